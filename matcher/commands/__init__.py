@@ -1,0 +1,1 @@
+"""The commands of ``kamermatch``, one file per subject. Only here do they commit."""

@@ -1,0 +1,105 @@
+"""The errors of the service, in domain words. The edge (web, command line) translates them.
+
+MatcherError
+├── NotFound            no such record
+├── NotAllowed          this person may not do this
+├── NotEligible         a pair breaks hard rules (carries the reason codes)
+├── StepNotAllowed      a status cannot change this way
+├── Stale               somebody else changed the record first
+├── AlreadyTaken        the room or the youth is booked on those dates, or the value exists
+├── ImportRejected      a file has problems; nothing was saved
+├── InvalidProblem      the input of the optimiser has problems
+├── ResultRejected      the solver's answer failed verification; nothing was saved
+├── InvalidPolicy       a policy file is wrong
+├── InvalidSettings     the environment is wrong or incomplete
+└── GuardMissing        the database lacks a guard; the program refuses to start
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class MatcherError(Exception):
+    """Base of all errors that a person can act upon."""
+
+
+class NotFound(MatcherError):
+    def __init__(self, subject: str, key: object) -> None:
+        super().__init__(f"no {subject} {key!r}")
+        self.subject = subject
+        self.key = key
+
+
+class NotAllowed(MatcherError):
+    pass
+
+
+class NotEligible(MatcherError):
+    def __init__(self, reasons: Sequence[str]) -> None:
+        super().__init__("not eligible: " + ", ".join(reasons))
+        self.reasons = tuple(reasons)
+
+
+class StepNotAllowed(MatcherError):
+    def __init__(self, subject: str, from_: str, to: str) -> None:
+        super().__init__(f"a {subject} cannot go from {from_!r} to {to!r}")
+        self.subject = subject
+        self.from_ = from_
+        self.to = to
+
+
+class Stale(MatcherError):
+    def __init__(self, subject: str, key: object) -> None:
+        super().__init__(f"{subject} {key!r} was changed by somebody else; load it again")
+        self.subject = subject
+        self.key = key
+
+
+class AlreadyTaken(MatcherError):
+    """``field`` says what is taken: 'room', 'youth', or the column of a unique value."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(f"{field} is already taken")
+        self.field = field
+
+
+class _Problems(MatcherError):
+    """An error that carries one line per problem."""
+
+    summary = "problems"
+
+    def __init__(self, problems: Sequence[object]) -> None:
+        self.problems = tuple(problems)
+        shown = "; ".join(str(problem) for problem in self.problems[:3])
+        super().__init__(f"{len(self.problems)} {self.summary}: {shown}")
+
+
+class ImportRejected(_Problems):
+    summary = "problem(s) in the file"
+
+
+class InvalidProblem(_Problems):
+    summary = "problem(s) in the input"
+
+
+class ResultRejected(_Problems):
+    summary = "violation(s) in the result"
+
+
+class InvalidPolicy(MatcherError):
+    pass
+
+
+class InvalidSettings(MatcherError):
+    pass
+
+
+class GuardMissing(MatcherError):
+    def __init__(self, guards: Sequence[str]) -> None:
+        super().__init__(
+            "the database lacks the guard(s) "
+            + ", ".join(guards)
+            + "; run 'kamermatch database upgrade' before you start the program"
+        )
+        self.guards = tuple(guards)
