@@ -1,0 +1,97 @@
+# Kamermatch: two commands are enough — `make demo` to see it, `make test` to trust it.
+# Needs Python 3.11 or newer, make, and a package registry. Everything goes into .venv.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
+# Browser tests and the race tests share the processors with the rest; `auto` suits most machines.
+WORKERS ?= auto
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+.PHONY: help
+help:  ## Show what can be made
+	@echo "Kamermatch. Usage: make TARGET"
+	@grep -hE '^[a-z-]+:.*?## ' $(MAKEFILE_LIST) | awk -F':.*?## ' '{printf "  %-14s %s\n", $$1, $$2}'
+	@echo "Settings: see .env.example; another Python: make demo PYTHON=python3.12"
+
+# --- the environment -------------------------------------------------------------------------
+
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "Kamermatch needs Python 3.11 or newer, and '$(PYTHON)' is not."; \
+	  echo "Remedy: install it, then say which one it is: make demo PYTHON=python3.12"; exit 1; }
+	@echo "==> Making the environment in $(VENV)"
+	@$(PYTHON) -m venv $(VENV) || { \
+	  echo "Python could not make an environment."; \
+	  echo "Remedy: on Debian or Ubuntu: apt-get install python3-venv; then run make again."; \
+	  rm -rf $(VENV); exit 1; }
+	@touch $@
+
+# pip installs the pinned, hashed uv; uv installs the rest, several times faster. Where uv cannot
+# reach the registry (it reads other settings than pip), pip does the work itself.
+define install
+	@echo "==> Installing $(1) (hashed; a minute the first time)"
+	@{ $(PIP) install --require-hashes -r requirements-uv.txt \
+	   && $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r $(1); } \
+	 || $(PIP) install --require-hashes -r $(1) || { \
+	  echo "The packages could not be installed."; \
+	  echo "Remedy: check that this machine reaches a package registry (pip config list)."; exit 1; }
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+endef
+
+$(VENV)/.runtime: requirements.txt requirements-uv.txt pyproject.toml $(VENV)/.made
+	$(call install,requirements.txt)
+	@touch $@
+
+$(VENV)/.development: requirements-dev.txt requirements-uv.txt pyproject.toml $(VENV)/.made
+	$(call install,requirements-dev.txt)
+	@touch $@ $(VENV)/.runtime
+
+.PHONY: install
+install: $(VENV)/.runtime  ## Make the environment in .venv, with the command .venv/bin/kamermatch
+
+# --- seeing it -------------------------------------------------------------------------------
+
+.PHONY: demo
+demo: export KAMERMATCH_DEMO = true
+demo: $(VENV)/.runtime  ## Demo data, one matching round, and the web server on 127.0.0.1:8000
+	@$(BIN)/kamermatch demo
+	@$(BIN)/kamermatch serve
+
+.PHONY: clean-demo
+clean-demo:  ## Remove the demo database and everything else in instance/
+	rm -rf instance
+
+# --- trusting it -----------------------------------------------------------------------------
+
+.PHONY: check
+check: $(VENV)/.development  ## Format, lint, types, import contracts, migrations, translations
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python -m tests.database.agreement
+	$(BIN)/python -m web.translations.check
+
+.PHONY: test
+test: $(VENV)/.development  ## Everything the tests need, then all tests
+	@$(BIN)/python -m tests.chromium
+	$(BIN)/pytest -n $(WORKERS) $(ARGS)
+
+# --- upkeep ----------------------------------------------------------------------------------
+
+.PHONY: format
+format: $(VENV)/.development  ## Format the code and mend what can be mended by itself
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+COMPILE := $(BIN)/uv pip compile --quiet --generate-hashes --universal --python-version 3.11 --no-header --no-annotate
+
+.PHONY: requirements
+requirements: $(VENV)/.development  ## Write the hashed requirements anew from pyproject.toml
+	$(COMPILE) pyproject.toml --all-extras -o requirements-dev.txt
+	$(COMPILE) pyproject.toml -c requirements-dev.txt -o requirements.txt
+	echo uv | $(COMPILE) - -c requirements-dev.txt -o requirements-uv.txt
