@@ -132,3 +132,7 @@ def reference() -> str:
             "",
         ]
     return "\n".join(lines)
+
+
+if __name__ == "__main__":
+    print(reference(), end="")
