@@ -1,0 +1,124 @@
+"""The policy as typed values. What each figure means; the figures are in ``policy.toml``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+Curve = tuple[tuple[float, float], ...]
+"""Points (x, share 0..1) with x rising; straight lines in between, flat outside."""
+
+
+@dataclass(frozen=True)
+class AgePolicy:
+    """Whole years of age on the day of moving in, both ends included."""
+
+    minimum: int
+    maximum: int
+    kostendelersnorm_from: int
+
+
+@dataclass(frozen=True)
+class DatesPolicy:
+    """Nights. The horizon starts today; its last night is today + horizon_nights - 1."""
+
+    horizon_nights: int
+    minimum_nights: int
+
+
+@dataclass(frozen=True)
+class DistancePolicy:
+    """Kilometres as the crow flies, used where a youth or a place states none."""
+
+    default_maximum_km: float
+    default_avoid_radius_km: float
+
+
+@dataclass(frozen=True)
+class GenderPolicy:
+    """Whether a wish for women only or men only also lets in a youth of gender 'other'."""
+
+    single_gender_wish_admits_other: bool
+
+
+@dataclass(frozen=True)
+class RentPolicy:
+    """Rents per month in cents, for orientation and checks on input."""
+
+    typical_minimum_cents: int
+    typical_maximum_cents: int
+    wwso_cents_at_40_points: int
+    wwso_cents_at_60_points: int
+
+
+@dataclass(frozen=True)
+class ProcessPolicy:
+    """Spans in the life of a proposal and of a placement."""
+
+    decision_hours: int
+    hospita_trial_months: int
+
+
+@dataclass(frozen=True)
+class SavingsPolicy:
+    """Euros saved per euro spent: an estimate, always shown as one, with its source."""
+
+    lowest_factor: float
+    highest_factor: float
+    shown_from: float
+    shown_to: float
+
+
+@dataclass(frozen=True)
+class HomelessnessPolicy:
+    """Counts of people, to be quoted with their source and year."""
+
+    homeless_18_to_27_in_2021: int
+    homeless_18_to_27_by_cbs: int
+
+
+@dataclass(frozen=True)
+class FitPolicy:
+    """Weights add up to 1000; ``town``, ``curves`` and ``unknown`` give shares 0..1."""
+
+    weights: Mapping[str, int]
+    town: Mapping[str, float]
+    curves: Mapping[str, Curve]
+    unknown: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class PriorityPolicy:
+    """Weights add up to 1000; ``curves`` and ``target_group`` give shares 0..1."""
+
+    weights: Mapping[str, int]
+    curves: Mapping[str, Curve]
+    target_group: Mapping[str, float]
+
+
+@dataclass(frozen=True)
+class Policy:
+    """All figures of one policy, with where each came from.
+
+    ``sources`` maps 'section.figure' to its source; ``fingerprint`` is a SHA-256 over the
+    figures and their sources, to be kept with each round so that it can be replayed.
+    """
+
+    version: str
+    age: AgePolicy
+    dates: DatesPolicy
+    distance: DistancePolicy
+    gender: GenderPolicy
+    rent: RentPolicy
+    kamerverhuurvrijstelling: Mapping[int, int]
+    process: ProcessPolicy
+    savings: SavingsPolicy
+    homelessness: HomelessnessPolicy
+    fit: FitPolicy
+    priority: PriorityPolicy
+    sources: Mapping[str, str]
+    fingerprint: str
+
+    def exemption_cents(self, year: int) -> int | None:
+        """Return the kamerverhuurvrijstelling of ``year`` in cents, or None if not known yet."""
+        return self.kamerverhuurvrijstelling.get(year)
