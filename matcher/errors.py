@@ -7,6 +7,8 @@ MatcherError
 ├── StepNotAllowed      a status cannot change this way
 ├── Stale               somebody else changed the record first
 ├── AlreadyTaken        the room or the youth is booked on those dates, or the value exists
+├── TextRefused         a text holds what may not be stored, such as a BSN
+├── AnotherRoundRuns    a matching round is under way; one runs at a time
 ├── ImportRejected      a file has problems; nothing was saved
 ├── InvalidProblem      the input of the optimiser has problems
 ├── ResultRejected      the solver's answer failed verification; nothing was saved
@@ -62,6 +64,22 @@ class AlreadyTaken(MatcherError):
     def __init__(self, field: str) -> None:
         super().__init__(f"{field} is already taken")
         self.field = field
+
+
+class TextRefused(MatcherError):
+    """``field`` is the name of the text, ``reason`` a code: 'bsn'. Never carries the text."""
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(f"{field} holds a number that looks like a BSN; take it out")
+        self.field = field
+        self.reason = reason
+
+
+class AnotherRoundRuns(MatcherError):
+    def __init__(self, round_id: int | None) -> None:
+        which = "another matching round" if round_id is None else f"matching round {round_id}"
+        super().__init__(f"{which} is running; wait until it is done")
+        self.round_id = round_id
 
 
 class _Problems(MatcherError):

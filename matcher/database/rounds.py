@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from matcher.database.accounts import Account
@@ -14,9 +14,21 @@ from matcher.database.hosts import Room
 from matcher.database.youths import Youth
 from matcher.words import DeclineReason, ProposalStatus, RoundStatus
 
+IS_RUNNING = text("status = 'running'")
+
 
 class MatchingRound(Base):
     __tablename__ = "matching_round"
+    __table_args__ = (
+        # One round runs at a time: the database itself refuses a second one.
+        Index(
+            "uq_matching_round_running",
+            "status",
+            unique=True,
+            sqlite_where=IS_RUNNING,
+            postgresql_where=IS_RUNNING,
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     status: Mapped[RoundStatus] = mapped_column(code(RoundStatus), default=RoundStatus.QUEUED)
@@ -24,6 +36,9 @@ class MatchingRound(Base):
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
     started_at: Mapped[datetime | None] = mapped_column(Moment)
     finished_at: Mapped[datetime | None] = mapped_column(Moment)
+    heartbeat_at: Mapped[datetime | None] = mapped_column(Moment)  # last sign of a running round
+    # Counts the runs: one that was given up and comes back late may not store anything.
+    attempt: Mapped[int] = mapped_column(default=0, server_default="0")
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
     today: Mapped[date]  # the date the rules were applied to
     parameters: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)

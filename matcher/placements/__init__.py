@@ -1,0 +1,1 @@
+"""Placements: a youth lives, or is going to live, in a room."""

@@ -1,0 +1,1 @@
+"""Proposals: what a round found, as people see it and decide on it."""

@@ -1,0 +1,60 @@
+"""Whether the pair of a proposal is still eligible, on the records as they are now."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+from sqlalchemy.orm import Session
+
+from matcher.database.rounds import Proposal
+from matcher.eligibility import Reason, find_pairs
+from matcher.errors import NotEligible
+from matcher.policy import Policy
+from matcher.rounds.snapshot import OnlyPair, load_frames
+from matcher.words import DeclineReason
+
+
+def require_eligible(
+    session: Session, proposal: Proposal, starts_on: date, today: date, policy: Policy
+) -> None:
+    """Do nothing when every hard rule holds and the dates still meet.
+
+    Raises:
+        NotEligible: with codes of `Reason`, or 'youth_not_ready' / 'room_gone' (`DeclineReason`)
+            when one side takes no part any more.
+    """
+    session.flush()
+    frames = load_frames(session, today, policy, OnlyPair(proposal.youth_id, proposal.room_id))
+    gone = [
+        reason.value
+        for side, reason in (
+            (frames.youths, DeclineReason.YOUTH_NOT_READY),
+            (frames.rooms, DeclineReason.ROOM_GONE),
+        )
+        if side.empty
+    ]
+    if gone:
+        raise NotEligible(gone)
+    found = find_pairs(
+        frames.youths,
+        frames.rooms,
+        frames.places,
+        frames.exclusions,
+        today=today,
+        policy=policy,
+    )
+    if found.pairs.empty:
+        raise NotEligible(sorted(set(found.youth_reasons["reason"])))
+    ready_on = frames.youths["ready_on"].iloc[0]
+    free_from, free_until = frames.rooms[["free_from", "free_until"]].iloc[0]
+    too_early = np.datetime64(starts_on) < max(ready_on, free_from)
+    too_late = not _is_missing(free_until) and (
+        proposal.ends_on is None or np.datetime64(proposal.ends_on) > free_until
+    )
+    if too_early or too_late:
+        raise NotEligible([Reason.NO_SHARED_DATES.value])
+
+
+def _is_missing(moment: object) -> bool:
+    return moment != moment

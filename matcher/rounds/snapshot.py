@@ -1,0 +1,375 @@
+"""The only place that knows tables and frames both: reads who and what can take part in a round.
+
+Plain column queries, one per frame: an object per row would cost seconds on a national round,
+and lazy loading would let the result depend on the state of a session.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any, TypeAlias
+
+import numpy as np
+import pandas as pd
+from sqlalchemy import ColumnElement, Select, String, func, or_, select, type_coerce
+from sqlalchemy.orm import Session, sessionmaker
+
+from matcher.database.accounts import CareOrganisation
+from matcher.database.hosts import Home, Household, Room, RoomAvailability
+from matcher.database.placements import Placement
+from matcher.database.places import Contract
+from matcher.database.rounds import PairExclusion, Proposal
+from matcher.database.session import READ_ONLY
+from matcher.database.youths import NeedProfile, Youth, YouthPlace
+from matcher.eligibility import frames as schemas
+from matcher.placements.service import occupies
+from matcher.policy import Policy
+from matcher.proposals.rules import LASTING_REASONS
+from matcher.rounds.rules import Window, first_window, free_windows
+from matcher.words import (
+    DayActivity,
+    HouseholdStatus,
+    PlacementStatus,
+    ProposalStatus,
+    YouthStatus,
+)
+
+AnySelect: TypeAlias = Select[*tuple[Any, ...]]
+
+
+@dataclass(frozen=True, eq=False)
+class Frames:
+    """What a round works on; columns and types as `matcher.eligibility.frames` declares them.
+
+    ``limits``: kind, key, limit; the places that a running contract has left.
+    ``versions``: key -> number that changes with the record, to see later whether it did.
+    """
+
+    youths: pd.DataFrame
+    rooms: pd.DataFrame
+    places: pd.DataFrame
+    exclusions: pd.DataFrame
+    limits: pd.DataFrame
+    versions: dict[str, tuple[int, ...]]
+
+
+@dataclass(frozen=True)
+class OnlyPair:
+    """Narrows the snapshot to one youth and one room, to look at a single proposal again."""
+
+    youth_id: int
+    room_id: int
+
+
+def youth_key(youth_id: int) -> str:
+    """Return the pseudonym of a youth in frames and files: no reference that others know."""
+    return f"Y{youth_id:07d}"
+
+
+def room_key(room_id: int) -> str:
+    return f"R{room_id:07d}"
+
+
+def ids_of(keys: Iterable[str]) -> np.ndarray[Any, np.dtype[np.int64]]:
+    """Return the database ids behind keys made by `youth_key` or `room_key`."""
+    return np.fromiter((int(key[1:]) for key in keys), dtype=np.int64)
+
+
+@contextmanager
+def frozen(factory: sessionmaker[Session]) -> Iterator[Session]:
+    """A reading session in which all queries see the database at one and the same moment."""
+    with factory() as session:
+        options: dict[str, Any] = {READ_ONLY: True}
+        if session.get_bind().dialect.name == "postgresql":
+            options["isolation_level"] = "REPEATABLE READ"
+        session.connection(execution_options=options)
+        try:
+            yield session
+        finally:
+            session.rollback()
+
+
+def load_frames(
+    session: Session, today: date, policy: Policy, only: OnlyPair | None = None
+) -> Frames:
+    """Return the youths and rooms that can take part in a round on ``today``.
+
+    Youths who are ready and not placed; rooms of approved households with a free window that
+    reaches into the horizon. Pairs that people ruled out, by hand or by declining for a reason
+    that lasts, are ``exclusions``.
+    """
+    versions: dict[str, tuple[int, ...]] = {}
+    youths = _youths(session, today, only, versions)
+    rooms = _rooms(session, today, policy, only, versions)
+    return Frames(
+        youths=youths,
+        rooms=rooms,
+        places=_places(session, today, only),
+        exclusions=_exclusions(session, youths, rooms, only),
+        limits=_limits(session, today, policy, youths, rooms),
+        versions=versions,
+    )
+
+
+def _text(column: Any) -> ColumnElement[str]:
+    """Return a column of codes as plain text: an enum member per cell is slow and no use here."""
+    return type_coerce(column, String)
+
+
+def _frame(rows: Sequence[Any], names: Sequence[str], schema: schemas.Schema) -> pd.DataFrame:
+    columns: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) or [()] * len(names)
+    frame = pd.DataFrame(dict(zip(names, map(list, columns), strict=True)))
+    types = schemas.empty(schema).dtypes.to_dict()
+    return schemas.checked(frame[schema.names()].astype(types), schema)
+
+
+def _ready(today: date) -> ColumnElement[bool]:
+    lives_somewhere = (
+        select(Placement.id)
+        .where(Placement.youth_id == Youth.id, occupies(today, None))
+        .correlate(Youth)
+        .exists()
+    )
+    return (Youth.status == YouthStatus.READY) & ~lives_somewhere
+
+
+def _youths(
+    session: Session, today: date, only: OnlyPair | None, versions: dict[str, tuple[int, ...]]
+) -> pd.DataFrame:
+    names = schemas.YOUTHS.names()
+    special = {
+        "youth": Youth.id,
+        "municipality": Youth.municipality_code,
+        "organisation": func.coalesce(CareOrganisation.code, ""),
+        "gender": _text(Youth.gender),
+        "household_gender_wish": _text(NeedProfile.household_gender_wish),
+        "has_day_activity": NeedProfile.day_activity != DayActivity.NONE,
+        "target_group": _text(Youth.target_group),
+    }
+    columns = [
+        special[n] if n in special else getattr(Youth if hasattr(Youth, n) else NeedProfile, n)
+        for n in names
+    ]
+    query: AnySelect = (
+        select(Youth.version, *columns)
+        .join(NeedProfile, NeedProfile.youth_id == Youth.id)
+        .outerjoin(CareOrganisation, CareOrganisation.id == Youth.organisation_id)
+        .where(_ready(today))
+        .order_by(Youth.id)
+    )
+    if only is not None:
+        query = query.where(Youth.id == only.youth_id)
+    rows = [(row[0], youth_key(row[1]), *row[2:]) for row in session.execute(query)]
+    versions.update({row[1]: (row[0],) for row in rows})
+    return _frame([row[1:] for row in rows], names, schemas.YOUTHS)
+
+
+def _places(session: Session, today: date, only: OnlyPair | None) -> pd.DataFrame:
+    query: AnySelect = (
+        select(
+            YouthPlace.youth_id,
+            _text(YouthPlace.time),
+            _text(YouthPlace.kind),
+            func.coalesce(YouthPlace.municipality_code, ""),
+            YouthPlace.latitude,
+            YouthPlace.longitude,
+            YouthPlace.radius_km,
+        )
+        .join(Youth, Youth.id == YouthPlace.youth_id)
+        .where(_ready(today))
+        .order_by(YouthPlace.youth_id, YouthPlace.id)
+    )
+    if only is not None:
+        query = query.where(YouthPlace.youth_id == only.youth_id)
+    rows = [(youth_key(row[0]), *row[1:]) for row in session.execute(query)]
+    return _frame(rows, schemas.PLACES.names(), schemas.PLACES)
+
+
+def _rooms(
+    session: Session,
+    today: date,
+    policy: Policy,
+    only: OnlyPair | None,
+    versions: dict[str, tuple[int, ...]],
+) -> pd.DataFrame:
+    windows = _windows(session, today, policy, only)
+    contracts = _contracts(session)
+    query: AnySelect = (
+        select(
+            Room.version,
+            Household.version,
+            Room.id,
+            Home.id,
+            Home.municipality_code,
+            Home.latitude,
+            Home.longitude,
+            Room.rent_cents,
+            Room.legal_max_rent_cents,
+            Room.min_age,
+            Room.max_age,
+            _text(Room.accepts_gender),
+            _text(Household.gender),
+            Household.has_children,
+            Room.smoking_allowed,
+            Household.smokes,
+            Household.has_cat,
+            Household.has_dog,
+            Room.pets_welcome,
+            Room.step_free,
+            Room.accepts_guidance,
+            Room.requires_day_activity,
+            Household.languages,
+            Household.interests,
+            Household.attention_offer,
+        )
+        .join(Home, Home.id == Room.home_id)
+        .join(Household, Household.id == Home.household_id)
+        .where(Household.status == HouseholdStatus.APPROVED)
+        .order_by(Room.id)
+    )
+    if only is not None:
+        query = query.where(Room.id == only.room_id)
+    rows = []
+    for row in session.execute(query):
+        window = windows.get(row[2])
+        if window is None:
+            continue
+        moves_in = max(window.free_from, today)
+        participating = _is_running(contracts.get(row[4], ()), moves_in)
+        key = room_key(row[2])
+        versions[key] = (row[0], row[1])
+        rows.append((key, f"H{row[3]:07d}", *row[4:], 1, *window, participating))
+    return _frame(rows, [*_ROOM_COLUMNS, "capacity", "free_from", "free_until", "participating"],
+                  schemas.ROOMS)  # fmt: skip
+
+
+_ROOM_COLUMNS = (
+    "room",
+    "home",
+    "municipality",
+    "latitude",
+    "longitude",
+    "rent_cents",
+    "legal_max_rent_cents",
+    "min_age",
+    "max_age",
+    "accepts_gender",
+    "household_gender",
+    "has_children",
+    "smoking_allowed",
+    "household_smokes",
+    "has_cat",
+    "has_dog",
+    "pets_welcome",
+    "step_free",
+    "accepts_guidance",
+    "requires_day_activity",
+    "languages",
+    "interests",
+    "attention_offer",
+)
+
+
+def _windows(
+    session: Session, today: date, policy: Policy, only: OnlyPair | None
+) -> dict[int, Window]:
+    """Return per room the first free window that a round can offer."""
+    offered: AnySelect = select(
+        RoomAvailability.room_id, RoomAvailability.free_from, RoomAvailability.free_until
+    ).order_by(RoomAvailability.room_id)
+    taken: AnySelect = select(Placement.room_id, Placement.starts_on, Placement.ends_on).where(
+        occupies(today, None)
+    )
+    if only is not None:
+        offered = offered.where(RoomAvailability.room_id == only.room_id)
+        taken = taken.where(Placement.room_id == only.room_id)
+    bookings = _per_key(session.execute(taken))
+    found: dict[int, Window] = {}
+    for room_id, windows in _per_key(session.execute(offered)).items():
+        window = first_window(
+            free_windows(windows, bookings.get(room_id, ())),
+            today,
+            policy.dates.horizon_nights,
+            policy.dates.minimum_nights,
+        )
+        if window is not None:
+            found[room_id] = window
+    return found
+
+
+def _per_key(rows: Iterable[Any]) -> dict[Any, list[Window]]:
+    found: dict[Any, list[Window]] = {}
+    for key, starts, ends in rows:
+        found.setdefault(key, []).append(Window(starts, ends))
+    return found
+
+
+def _contracts(session: Session) -> dict[str, list[Window]]:
+    return _per_key(
+        session.execute(select(Contract.municipality_code, Contract.starts_on, Contract.ends_on))
+    )
+
+
+def _is_running(contracts: Iterable[Window], day: date) -> bool:
+    return any(start <= day and (until is None or day < until) for start, until in contracts)
+
+
+def _exclusions(
+    session: Session, youths: pd.DataFrame, rooms: pd.DataFrame, only: OnlyPair | None
+) -> pd.DataFrame:
+    declined = select(Proposal.youth_id, Proposal.room_id).where(
+        Proposal.status == ProposalStatus.DECLINED,
+        Proposal.decline_reason.in_(LASTING_REASONS),
+    )
+    ruled_out = select(PairExclusion.youth_id, PairExclusion.room_id)
+    if only is not None:
+        declined = declined.where(Proposal.youth_id == only.youth_id)
+        ruled_out = ruled_out.where(PairExclusion.youth_id == only.youth_id)
+    pairs = {tuple(row) for query in (declined, ruled_out) for row in session.execute(query)}
+    known_youths, known_rooms = set(youths["youth"]), set(rooms["room"])
+    keys = sorted((youth_key(youth), room_key(room)) for youth, room in pairs)
+    rows = [pair for pair in keys if pair[0] in known_youths and pair[1] in known_rooms]
+    return _frame(rows, schemas.EXCLUSIONS.names(), schemas.EXCLUSIONS)
+
+
+def _limits(
+    session: Session, today: date, policy: Policy, youths: pd.DataFrame, rooms: pd.DataFrame
+) -> pd.DataFrame:
+    """Return per municipality what its contract has left: the limit minus who lives in a room now.
+
+    The contract that runs today counts, or else the first that begins within the horizon.
+    """
+    last = today + timedelta(days=policy.dates.horizon_nights)
+    query = (
+        select(Contract.municipality_code, Contract.placement_limit)
+        .where(
+            Contract.starts_on < last,
+            or_(Contract.ends_on.is_(None), Contract.ends_on > today),
+        )
+        .order_by(Contract.municipality_code, Contract.starts_on, Contract.id)
+    )
+    limits: dict[str, int | None] = {}
+    for code, limit in session.execute(query):
+        limits.setdefault(code, limit)
+    placed = dict(
+        session.execute(
+            select(Youth.municipality_code, func.count())
+            .join(Placement, Placement.youth_id == Youth.id)
+            .where(occupies(today, None), Placement.status != PlacementStatus.CANCELLED)
+            .group_by(Youth.municipality_code)
+        )
+        .tuples()
+        .all()
+    )
+    known = {*youths["municipality"], *rooms["municipality"]}
+    rows = [
+        ("contract", code, max(limit - placed.get(code, 0), 0))
+        for code, limit in sorted(limits.items())
+        if limit is not None and code in known
+    ]
+    return pd.DataFrame(rows, columns=["kind", "key", "limit"]).astype(
+        {"kind": "str", "key": "str", "limit": "int64"}
+    )
