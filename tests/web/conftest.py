@@ -1,0 +1,156 @@
+"""Fixtures of the web tests: an application on a fresh SQLite file, and people signed in."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import Engine, event
+from sqlalchemy.orm import Session, sessionmaker
+
+from matcher.accounts import service
+from matcher.audit import COMMAND_LINE
+from matcher.database.accounts import Account, CareOrganisation
+from matcher.database.places import Municipality
+from matcher.database.session import engine_for, make_session_factory, transaction
+from matcher.settings import Settings
+from matcher.words import Role
+from web.app import create_app
+from web.limits import limiter
+
+PASSPHRASE = "acht blauwe olifanten zingen zacht"
+MUNICIPALITY = "GM0363"
+ORGANISATION = "DEMO-ZORG"
+
+SignIn = Callable[..., FlaskClient]
+
+
+@pytest.fixture
+def settings(sqlite_url: str, tmp_path: Path) -> Settings:
+    return Settings.from_environment(
+        {
+            "DATABASE_URL": sqlite_url,
+            "KAMERMATCH_INSTANCE": str(tmp_path / "instance"),
+            "KAMERMATCH_SECRET_KEY": "tests only, thirty-two characters or more",
+        }
+    )
+
+
+@pytest.fixture
+def engine(settings: Settings) -> Iterator[Engine]:
+    engine = engine_for(settings.database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def factory(engine: Engine) -> sessionmaker[Session]:
+    """Sessions on the database of the application, with a municipality and an organisation."""
+    factory = make_session_factory(engine)
+    with transaction(factory) as session:
+        if session.get(Municipality, MUNICIPALITY) is None:
+            session.add(a_municipality())
+        session.add(CareOrganisation(code=ORGANISATION, name="Zorg voor morgen"))
+    return factory
+
+
+def a_municipality() -> Municipality:
+    return Municipality(
+        code=MUNICIPALITY,
+        name="Amsterdam",
+        province="Noord-Holland",
+        latitude=52.37,
+        longitude=4.9,
+    )
+
+
+def make_app(settings: Settings, factory: sessionmaker[Session], **configuration: object) -> Flask:
+    app = create_app(
+        settings,
+        session_factory=factory,
+        configuration={"TESTING": True, "WTF_CSRF_ENABLED": False, **configuration},
+    )
+    limiter.reset()
+    return app
+
+
+@pytest.fixture
+def app(settings: Settings, factory: sessionmaker[Session]) -> Flask:
+    return make_app(settings, factory)
+
+
+@pytest.fixture
+def csrf_app(settings: Settings, factory: sessionmaker[Session]) -> Flask:
+    """The application as it is outside the tests: every POST needs its token."""
+    return make_app(settings, factory, WTF_CSRF_ENABLED=True)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def make_account(factory: sessionmaker[Session]) -> Callable[..., Account]:
+    """``make_account(Role.COORDINATOR, …, regions=[…])``: with a passphrase that is PASSPHRASE."""
+    numbers = count(1)
+
+    def make(*roles: Role, passphrase: str | None = PASSPHRASE, **ties: object) -> Account:
+        email = str(ties.pop("email", f"persoon{next(numbers)}@demo.example"))
+        if Role.COORDINATOR in roles:
+            ties.setdefault("regions", [MUNICIPALITY])
+        if Role.REFERRER in roles:
+            ties.setdefault("organisation", ORGANISATION)
+        if Role.MUNICIPALITY_OFFICER in roles:
+            ties.setdefault("municipality", MUNICIPALITY)
+        with transaction(factory) as session:
+            account = service.create_account(
+                session,
+                COMMAND_LINE,
+                email,
+                "Noor Jansen",
+                roles,
+                passphrase=passphrase,
+                **ties,  # type: ignore[arg-type]
+            )
+        return account
+
+    return make
+
+
+@pytest.fixture
+def sign_in_as(app: Flask, make_account: Callable[..., Account]) -> SignIn:
+    """``sign_in_as(Role.COORDINATOR, regions=["GM0363"])`` returns a client, signed in.
+
+    The session is written directly: the sign-in page has tests of its own, and its
+    hashing would make all others slow.
+    """
+
+    def sign_in(*roles: Role, app: Flask = app, **ties: object) -> FlaskClient:
+        account = make_account(*roles, passphrase=None, **ties)
+        return signed_in_client(app, account)
+
+    return sign_in
+
+
+def signed_in_client(app: Flask, account: Account) -> FlaskClient:
+
+    client = app.test_client()
+    with client.session_transaction() as session:
+        session["_user_id"] = f"{account.id}.{account.session_version}"
+        session["_fresh"] = True
+        session["began"] = session["seen"] = int(time.time())
+    return client
+
+
+@pytest.fixture
+def number_of_commits(engine: Engine) -> list[int]:
+    """Grows by one entry at each commit on the database."""
+    commits: list[int] = []
+    event.listen(engine, "commit", lambda connection: commits.append(1))
+    return commits

@@ -1,0 +1,133 @@
+"""Every route x every kind of person, against the reviewed table ``access_table.csv``.
+
+The views are replaced by a probe, so this tests the gate of each route and nothing
+behind it; which objects a person reaches is tested with the policy and the parts.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from flask import Blueprint, Flask
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+
+from matcher.words import Role
+from tests.web.conftest import SignIn
+from web.access import allow, declare_entrants
+
+TABLE = Path(__file__).parent / "access_table.csv"
+PEOPLE = ("visitor", *Role.codes())
+
+
+def reviewed() -> dict[tuple[str, str], dict[str, str]]:
+    with TABLE.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return {(row["endpoint"], row["methods"]): row for row in rows}
+
+
+def routes(app: Flask) -> Iterator[tuple[Rule, str]]:
+    for rule in app.url_map.iter_rules():
+        for method in sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}):
+            yield rule, method
+
+
+def key(rule: Rule) -> tuple[str, str]:
+    return rule.endpoint, " ".join(sorted((rule.methods or set()) - {"HEAD", "OPTIONS"}))
+
+
+def address(rule: Rule) -> str:
+    """Return an address of the route: numbers are 1, texts are 'x'."""
+    values = {
+        name: converter.to_url(1 if "Integer" in type(converter).__name__ else "x")
+        for name, converter in rule._converters.items()
+    }
+    host_and_path = rule.build(values, append_unknown=False)
+    assert host_and_path is not None, rule
+    return host_and_path[1]
+
+
+@pytest.fixture
+def probed(app: Flask) -> Flask:
+    for endpoint in app.view_functions:
+        app.view_functions[endpoint] = lambda **_: ("entered", 200)
+    return app
+
+
+@pytest.fixture
+def people(probed: Flask, sign_in_as: SignIn) -> dict[str, FlaskClient]:
+    clients = {"visitor": probed.test_client()}
+    clients |= {role.value: sign_in_as(role, app=probed) for role in Role}
+    return clients
+
+
+def outcome(client: FlaskClient, method: str, path: str) -> str:
+    response = client.open(path, method=method)
+    if response.status_code == 200:
+        assert response.data == b"entered"
+        return "yes"
+    if response.status_code == 303:
+        assert response.headers["Location"].startswith("/account/sign-in")
+        return "no"
+    assert response.status_code == 403, (method, path, response.status_code)
+    return "no"
+
+
+def test_every_route_has_a_reviewed_row_and_no_row_is_stale(app: Flask) -> None:
+    present = {key(rule) for rule in app.url_map.iter_rules()}
+    rows = set(reviewed())
+    hint = "".join(
+        f"\n{endpoint},{methods}," + ",".join(_declared(app, endpoint, person) for person in PEOPLE)
+        for endpoint, methods in sorted(present - rows)
+    )
+    assert present <= rows, f"review these rows and add them to {TABLE.name}:{hint}"
+    assert rows <= present, f"no such route any more: {sorted(rows - present)}"
+
+
+def _declared(app: Flask, endpoint: str, person: str) -> str:
+    entrants = app.extensions["entrants"][endpoint]
+    return "yes" if "everyone" in entrants or person in entrants else "no"
+
+
+def test_every_route_lets_in_exactly_whom_the_table_says(
+    probed: Flask, people: dict[str, FlaskClient]
+) -> None:
+    table = reviewed()
+    differences = [
+        f"{method} {rule}: {person} gets {found!r}"
+        for rule, method in routes(probed)
+        for person in PEOPLE
+        if (found := outcome(people[person], method, address(rule))) != table[key(rule)][person]
+    ]
+    assert differences == []
+
+
+def test_control_the_walk_sees_a_route_that_lets_in_too_many(
+    probed: Flask, people: dict[str, FlaskClient]
+) -> None:
+    probed.extensions["entrants"]["account.overview"] = frozenset({"everyone"})
+    assert outcome(people["visitor"], "GET", "/account/") == "yes"
+    assert reviewed()["account.overview", "GET"]["visitor"] == "no"
+
+
+def test_an_endpoint_without_a_declaration_stops_the_start() -> None:
+    app = Flask(__name__)
+    app.add_url_rule("/open", "open", lambda: "open")
+    with pytest.raises(RuntimeError, match=r"do not say who may enter.*open"):
+        declare_entrants(app)
+
+
+def test_an_endpoint_added_after_the_start_lets_nobody_in(app: Flask, sign_in_as: SignIn) -> None:
+    app._got_first_request = False
+    late = Blueprint("late", __name__)
+    late.get("/late")(allow(Role.ADMINISTRATOR)(lambda: "late"))
+    app.register_blueprint(late)
+    assert sign_in_as(Role.ADMINISTRATOR).get("/late").status_code == 403
+
+
+def test_a_role_is_needed_to_declare_one() -> None:
+    with pytest.raises(ValueError, match="at least one role"):
+        allow()

@@ -1,0 +1,122 @@
+"""Error pages that say what happened and what to do, in the language of the visitor."""
+
+from __future__ import annotations
+
+import structlog
+from flask import Flask, g, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_babel import lazy_gettext as _
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from matcher.errors import AlreadyTaken, NotAllowed, NotFound, Stale, StepNotAllowed
+
+#: status: (heading, what to do)
+TEXTS = {
+    400: (
+        _("We could not read your request"),
+        _("Go back, load the page again and try once more."),
+    ),
+    403: (
+        _("You may not open this page"),
+        _(
+            "This page is for people with another role, or in another region. "
+            "Do you need it for your work? Ask the administrator of your organisation."
+        ),
+    ),
+    404: (
+        _("We cannot find this page"),
+        _(
+            "The page may have moved, or the address has a typing error. Start again at the home page."
+        ),
+    ),
+    405: (
+        _("This page does not work this way"),
+        _("Open the page from the menu and use the buttons on it."),
+    ),
+    409: (
+        _("Somebody was there before you"),
+        _(
+            "This record was changed while you looked at it. Load the page again to see how it is now."
+        ),
+    ),
+    413: (
+        _("This file is too large"),
+        _("Choose a file of at most 20 MB, or split it."),
+    ),
+    422: (
+        _("This step is not possible now"),
+        _("Load the page again to see how things stand."),
+    ),
+    429: (
+        _("Too many attempts"),
+        _("Wait a few minutes and try again. This protects everybody's data."),
+    ),
+    500: (
+        _("Something went wrong on our side"),
+        _("Your last change was not saved. Try again in a moment. Does it stay wrong? Tell us."),
+    ),
+    503: (
+        _("We cannot help you right now"),
+        _("The database does not answer. Your last change was not saved. Try again in a minute."),
+    ),
+}
+EXPIRED_FORM = (
+    _("This form was open too long"),
+    _("Go back, load the page again and fill it in once more."),
+)
+
+log = structlog.get_logger()
+
+
+def page(status: int, texts: tuple[object, object] | None = None) -> tuple[str, int]:
+    heading, advice = texts or TEXTS.get(status, TEXTS[500])
+    if status >= 500:
+        g.without_person = True  # the page must not ask a database that may be away
+    return (
+        render_template("errors/error.html", status=status, heading=heading, advice=advice),
+        status,
+    )
+
+
+def add_error_pages(app: Flask) -> None:
+    """Register a page for HTTP errors, for the errors of the domain, and for surprises."""
+
+    @app.errorhandler(HTTPException)
+    def http_error(error: HTTPException) -> ResponseReturnValue:
+        if error.code is None or error.code < 400:
+            return error.get_response()
+        body, status = page(error.code)
+        headers = [h for h in error.get_headers() if h[0] in ("Allow", "Retry-After")]
+        return body, status, headers
+
+    @app.errorhandler(CSRFError)
+    def csrf_error(error: CSRFError) -> ResponseReturnValue:
+        return page(400, EXPIRED_FORM)
+
+    @app.errorhandler(NotFound)
+    def not_found(error: NotFound) -> ResponseReturnValue:
+        return page(404)
+
+    @app.errorhandler(NotAllowed)
+    def not_allowed(error: NotAllowed) -> ResponseReturnValue:
+        return page(403)
+
+    @app.errorhandler(Stale)
+    @app.errorhandler(AlreadyTaken)
+    def conflict(error: Exception) -> ResponseReturnValue:
+        return page(409)
+
+    @app.errorhandler(StepNotAllowed)
+    def step_not_allowed(error: StepNotAllowed) -> ResponseReturnValue:
+        return page(422)
+
+    @app.errorhandler(OperationalError)
+    def database_away(error: OperationalError) -> ResponseReturnValue:
+        log.error("database does not answer", path=request.path, error=str(error.orig))
+        return page(503)
+
+    @app.errorhandler(500)
+    def surprise(error: HTTPException) -> ResponseReturnValue:
+        return page(500)

@@ -1,0 +1,160 @@
+"""Form fields for what people type: Dutch dates, euros, codes with labels, places on the map."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from flask_babel import gettext
+from wtforms import Field, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms.widgets import CheckboxInput, ListWidget, TextInput
+
+from matcher.words import Word
+from web.languages import language
+
+_DATE = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")
+_MONEY = re.compile(r"(?:€|eur)?\s*(\d{1,3}(?:[. ]\d{3})+|\d+)(?:[.,](\d{2}|-))?$", re.IGNORECASE)
+
+
+class DateField(StringField):
+    """A date as people write it (31-12-2005, also 31/12/2005 or 2005-12-31).
+
+    A text box and not the browser's calendar: nobody should have to page back twenty
+    years to a birthday, and it works the same on every device. ``data`` is a date or None.
+    """
+
+    widget = TextInput()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("render_kw", {"inputmode": "numeric", "autocomplete": "off"})
+        super().__init__(*args, **kwargs)
+        self.raw_text: str = ""
+
+    def _value(self) -> str:
+        if self.raw_text:
+            return self.raw_text
+        return self.data.strftime("%d-%m-%Y") if isinstance(self.data, date) else ""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.raw_text = valuelist[0].strip() if valuelist else ""
+        self.data: date | None = parse_date(self.raw_text)
+        if self.raw_text and self.data is None:
+            raise ValueError(gettext("Write the date like this: 31-12-2026."))
+
+
+def parse_date(text: str) -> date | None:
+    """Return the date that ``text`` means, or None."""
+    if dutch := _DATE.match(text):
+        day, month, year = (int(part) for part in dutch.groups())
+    elif iso := _ISO.match(text):
+        year, month, day = (int(part) for part in iso.groups())
+    else:
+        return None
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+class MoneyField(StringField):
+    """An amount in euros (450, 450,00, € 1.250,50); ``data`` is in whole cents or None."""
+
+    widget = TextInput()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("render_kw", {"inputmode": "decimal", "autocomplete": "off"})
+        super().__init__(*args, **kwargs)
+        self.raw_text: str = ""
+
+    def _value(self) -> str:
+        if self.raw_text:
+            return self.raw_text
+        if not isinstance(self.data, int):
+            return ""
+        whole, cents = divmod(self.data, 100)
+        mark = "," if language() == "nl" else "."
+        return f"{whole}{mark}{cents:02}" if cents else str(whole)
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.raw_text = valuelist[0].strip() if valuelist else ""
+        self.data: int | None = parse_cents(self.raw_text)
+        if self.raw_text and self.data is None:
+            raise ValueError(gettext("Write the amount in euros, like 450 or 450,00."))
+
+
+def parse_cents(text: str) -> int | None:
+    """Return the cents that ``text`` means, or None."""
+    match = _MONEY.match(text.strip())
+    if match is None:
+        return None
+    whole = re.sub(r"[. ]", "", match.group(1))
+    cents = match.group(2) or "0"
+    return int(Decimal(whole) * 100 + (0 if cents == "-" else int(cents)))
+
+
+class _Words:
+    """Mixed into choice fields: the choices are the members of a Word, labelled at each request."""
+
+    def __init__(
+        self,
+        label: Any = None,
+        validators: Any = None,
+        *,
+        words: type[Word] | Iterable[Word] = (),
+        empty: Any = None,
+        **kwargs: Any,
+    ) -> None:
+        members = tuple(words)
+
+        def choices() -> list[tuple[str, str]]:
+            first = [("", str(empty))] if empty is not None else []
+            texts = [(word.value, word.label(language())) for word in members]
+            return first + [(code, text[:1].upper() + text[1:]) for code, text in texts]
+
+        super().__init__(label, validators, choices=choices, **kwargs)  # type: ignore[call-arg]
+
+
+class WordSelect(_Words, SelectField):
+    """A select box over a Word: ``WordSelect(_("Gender"), words=Gender, empty=_("Choose"))``."""
+
+
+class WordRadio(_Words, RadioField):
+    """Radio buttons over a Word."""
+
+
+class WordCheckboxes(_Words, SelectMultipleField):
+    """Checkboxes over a Word; ``data`` is the list of chosen codes."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+def errors_of(form: Any) -> list[tuple[str | None, str]]:
+    """Return (id of the field or None, message) for the error summary, in the form's order."""
+    found: list[tuple[str | None, str]] = [(None, str(text)) for text in form.form_errors]
+    for field in form:
+        if field.name == "csrf_token":
+            continue
+        found += [(_anchor(field), str(text)) for text in _flat(field.errors)]
+    return found
+
+
+def _anchor(field: Field) -> str:
+    """Return the id to which the summary links: the first control of the field."""
+    if isinstance(field, RadioField | WordCheckboxes):
+        return f"{field.id}-0"
+    return str(field.id)
+
+
+def _flat(errors: Any) -> list[Any]:
+    if isinstance(errors, dict):
+        return [text for part in errors.values() for text in _flat(part)]
+    return [
+        text
+        for part in errors
+        for text in (_flat(part) if isinstance(part, dict | list) else [part])
+    ]
