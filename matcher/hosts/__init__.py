@@ -1,0 +1,1 @@
+"""Hosts: sign-up, what the offer must hold, and the road to being approved."""

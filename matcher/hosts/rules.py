@@ -1,0 +1,68 @@
+"""What a host's offer must hold, and the life of a household's registration as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from matcher.steps import Step, Steps
+from matcher.words import HouseholdGender, HouseholdKind, HouseholdStatus, Role
+
+VISIT, APPROVE, REFUSE = "visit", "approve", "refuse"
+PAUSE, RESUME, WITHDRAW, REOPEN = "pause", "resume", "withdraw", "reopen"
+
+COORDINATOR = frozenset({Role.COORDINATOR})
+EITHER = frozenset({Role.COORDINATOR, Role.HOST})
+SIGNED_UP, VISITED, APPROVED, PAUSED, REFUSED, WITHDRAWN = HouseholdStatus
+
+STEPS = Steps(
+    "household",
+    [
+        Step(SIGNED_UP, VISIT, VISITED, COORDINATOR),
+        Step(VISITED, APPROVE, APPROVED, COORDINATOR),
+        Step(SIGNED_UP, REFUSE, REFUSED, COORDINATOR),
+        Step(VISITED, REFUSE, REFUSED, COORDINATOR),
+        Step(APPROVED, PAUSE, PAUSED, EITHER),
+        Step(PAUSED, RESUME, APPROVED, EITHER),
+        Step(SIGNED_UP, WITHDRAW, WITHDRAWN, EITHER),
+        Step(VISITED, WITHDRAW, WITHDRAWN, EITHER),
+        Step(APPROVED, WITHDRAW, WITHDRAWN, EITHER),
+        Step(PAUSED, WITHDRAW, WITHDRAWN, EITHER),
+        Step(REFUSED, REOPEN, SIGNED_UP, COORDINATOR),
+        Step(WITHDRAWN, REOPEN, SIGNED_UP, COORDINATOR),
+    ],
+)
+
+
+def yearly_rent_within_exemption(rents_cents: list[int], exemption_cents: int) -> bool:
+    """Say whether a full year of all rents together stays within the *kamerverhuurvrijstelling*.
+
+    All rent of the household counts, service included; one cent more loses the whole exemption.
+    """
+    return sum(rents_cents) * 12 <= exemption_cents
+
+
+def exemption_of_year(exemptions: Mapping[int, int], year: int) -> tuple[int, int]:
+    """Return (year, cents) of the exemption for ``year``, or of the last year known before it."""
+    known = max((y for y in exemptions if y <= year), default=min(exemptions))
+    return known, exemptions[known]
+
+
+def kind_contradicts(
+    kind: HouseholdKind, gender: HouseholdGender, has_children: bool
+) -> str | None:
+    """Return the code of a contradiction in the description of a household, or None."""
+    if kind == HouseholdKind.SINGLE and gender == HouseholdGender.MIXED:
+        return "single_is_not_mixed"
+    if kind == HouseholdKind.FAMILY and not has_children:
+        return "family_without_children"
+    return None
+
+
+def period_problem(free_from: date, free_until: date | None, today: date) -> str | None:
+    """Return the code of what is wrong with a period in which a room is free, or None."""
+    if free_until is not None and free_until <= free_from:
+        return "until_before_from"
+    if free_until is not None and free_until <= today:
+        return "period_is_over"
+    return None

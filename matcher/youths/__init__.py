@@ -1,0 +1,1 @@
+"""Youths: registration, what they need, and the road to being ready to be matched."""

@@ -1,0 +1,25 @@
+"""Take the steps from a youth's registration to 'ready to be matched' and back."""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from matcher.audit import Actor
+from matcher.database.youths import Youth
+from matcher.text_rules import require_no_bsn
+from matcher.transition import load, take_step
+from matcher.youths.rules import STEPS
+
+
+def change_status(
+    session: Session, actor: Actor, youth_id: int, action: str, version: int, reason: str = ""
+) -> Youth:
+    """Take one step in the life of a registration, along the table in `rules.STEPS`.
+
+    Raises:
+        NotFound, Stale, StepNotAllowed, TextRefused
+    """
+    require_no_bsn("reason", reason)
+    youth = load(session, Youth, STEPS.subject, youth_id)
+    take_step(session, actor, youth, STEPS, action, version, has_reason=bool(reason))
+    return youth
