@@ -1,0 +1,8 @@
+"""The matching engine: frames in, a proven best assignment out. Knows no database and no web."""
+
+from matcher.optimiser.problem import Problem
+from matcher.optimiser.result import Parameters, Result, Share, Tier
+from matcher.optimiser.solve import solve
+from matcher.optimiser.verify import verify
+
+__all__ = ["Parameters", "Problem", "Result", "Share", "Tier", "solve", "verify"]

@@ -1,0 +1,121 @@
+"""Why a youth has no room, or a room an empty bed.
+
+Reasons: ``no_eligible_pair``; ``limit NAME`` (without that limit there would have been a place);
+``all_outbid`` (every room is worth more to the whole round with somebody else in it).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from matcher.optimiser.columns import Flags, Ints
+from matcher.optimiser.model import Groups
+from matcher.optimiser.problem import Problem
+from matcher.optimiser.standing import Standing
+
+NO_PAIR = "no_eligible_pair"
+OUTBID = "all_outbid"
+
+
+def unmatched(
+    problem: Problem,
+    groups: Groups,
+    standing: Standing,
+    score: Ints,
+    first_tier: Ints,
+    room_price: Ints,
+) -> pd.DataFrame:
+    """Unplaced youths, then rooms with an empty bed, each with its reason: kind, key, reason.
+
+    ``first_tier``: weight per pair, ``room_price``: price per room in that tier.
+    """
+    youth = _youth_reasons(problem, groups, standing, score, first_tier, room_price)
+    room = _room_reasons(problem, groups, standing)
+    waiting = np.flatnonzero(~standing.placed)
+    empty = np.flatnonzero(standing.used < problem.rooms["capacity"].to_numpy())
+    return pd.DataFrame(
+        {
+            "kind": pd.Series(["youth"] * len(waiting) + ["room"] * len(empty), dtype=object),
+            "key": np.concatenate(
+                [
+                    problem.youths["youth"].to_numpy(object)[waiting],
+                    problem.rooms["room"].to_numpy(object)[empty],
+                ]
+            ),
+            "reason": np.concatenate([youth[waiting], room[empty]]),
+        }
+    )
+
+
+def _without_pairs(codes: np.ndarray, allowed: Flags, number: int) -> np.ndarray:
+    """The reason by counting pairs: none at all, none left by the forbidden ones, or outbid."""
+    reason = np.full(number, OUTBID, dtype=object)
+    reason[np.bincount(codes[allowed], minlength=number) == 0] = "limit forbidden"
+    reason[np.bincount(codes, minlength=number) == 0] = NO_PAIR
+    return reason
+
+
+def _youth_reasons(
+    problem: Problem,
+    groups: Groups,
+    standing: Standing,
+    score: Ints,
+    first_tier: Ints,
+    room_price: Ints,
+) -> np.ndarray:
+    allowed = problem.allowed()
+    reason = _without_pairs(problem.pair_youth, allowed, len(problem.youths))
+    pair = np.flatnonzero(allowed & ~standing.placed[problem.pair_youth])
+    youth, room = problem.pair_youth[pair], problem.pair_room[pair]
+    chosen, of = standing.chosen, groups.of[problem.pair_youth[standing.chosen]]
+    needed = np.append(standing.is_needed, False)[of]
+
+    # From the weakest claim to the strongest, so that the strongest is what remains.
+    for occupant, name in (
+        (standing.is_fixed, lambda at: f"limit fixed {_pair(problem, at)}"),
+        (needed & ~standing.is_fixed, lambda at: f"limit guarantee {_group(problem, groups, at)}"),
+    ):
+        lowest = _lowest(problem, chosen[occupant], score)
+        held = np.append(score, np.iinfo(np.int64).max)[lowest[room]]
+        better = np.flatnonzero(score[pair] > held)
+        at, first = np.unique(youth[better], return_index=True)
+        reason[at] = [name(place) for place in lowest[room[better[first]]]]
+
+    free = standing.used < problem.rooms["capacity"].to_numpy()
+    lowest = _lowest(problem, chosen[~standing.is_fixed & ~needed], score)
+    held = np.append(score, np.iinfo(np.int64).max)[lowest[room]]
+    wins = (first_tier[pair] > room_price[room]) | free[room] | (score[pair] > held)
+    closed = np.append(standing.is_reached, False)[groups.of[youth]]
+    for at in np.unique(youth[wins & closed]):
+        reason[at] = f"limit contract {groups.key[groups.of[at]]}"
+    return reason
+
+
+def _lowest(problem: Problem, chosen: Ints, score: Ints) -> Ints:
+    """Per room the chosen pair with the lowest score among these; -1 where there is none."""
+    lowest = np.full(len(problem.rooms), -1, np.int64)
+    order = chosen[np.argsort(-score[chosen], kind="stable")]
+    lowest[problem.pair_room[order]] = order
+    return lowest
+
+
+def _pair(problem: Problem, pair: int) -> str:
+    return f"{problem.pairs['youth'].iloc[pair]} {problem.pairs['room'].iloc[pair]}"
+
+
+def _group(problem: Problem, groups: Groups, pair: int) -> str:
+    return groups.key[groups.of[problem.pair_youth[pair]]]
+
+
+def _room_reasons(problem: Problem, groups: Groups, standing: Standing) -> np.ndarray:
+    allowed = problem.allowed()
+    reason = _without_pairs(problem.pair_room, allowed, len(problem.rooms))
+    youth = problem.pair_youth
+    closed = np.append(standing.is_reached, False)[groups.of[youth]]
+    held_back = np.flatnonzero(allowed & ~standing.placed[youth] & closed)
+    at, first = np.unique(problem.pair_room[held_back], return_index=True)
+    reason[at] = [
+        f"limit contract {groups.key[group]}" for group in groups.of[youth[held_back[first]]]
+    ]
+    return reason

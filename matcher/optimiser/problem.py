@@ -1,0 +1,234 @@
+"""The matching problem: frames in a canonical order, checked, with the pairs as codes.
+
+``Problem.checked`` is the only door. It names every fault with file, row, column and value, sorts
+all tables by their keys (so that the order of the rows cannot change an answer) and replaces the
+keys in the pairs by positions, so that the solver never touches text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from matcher.errors import InvalidProblem
+from matcher.optimiser.columns import Codes, Flags, Ints, Table
+from matcher.optimiser.faults import Fault
+
+REQUIRED = {
+    "youths": ["youth", "municipality", "organisation", "priority"],
+    "rooms": ["room", "municipality", "capacity"],
+    "pairs": ["youth", "room", "nights", "fit"],
+    "limits": ["kind", "key", "limit"],
+    "fixed": ["youth", "room"],
+    "forbidden": ["youth", "room"],
+}
+SUPPORTED_LIMITS = ("contract", "guarantee")
+LATER_LIMITS = ("organisation", "inflow", "outflow")
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """Frames with the columns of ``docs/solve.md``, sorted by key, and the pairs as codes.
+
+    ``youths`` is sorted by youth, ``rooms`` by room; ``pairs`` by youth, then room, with
+    ``pair_youth`` and ``pair_room`` (int32) the positions of its keys in those two frames.
+    ``fixed_pair`` and ``forbidden_pair`` are positions in ``pairs``.
+    Make one with :meth:`checked`.
+    """
+
+    youths: pd.DataFrame
+    rooms: pd.DataFrame
+    pairs: pd.DataFrame
+    limits: pd.DataFrame
+    fixed: pd.DataFrame
+    forbidden: pd.DataFrame
+    pair_youth: Codes
+    pair_room: Codes
+    fixed_pair: Ints
+    forbidden_pair: Ints
+
+    @classmethod
+    def checked(
+        cls,
+        youths: pd.DataFrame,
+        rooms: pd.DataFrame,
+        pairs: pd.DataFrame,
+        limits: pd.DataFrame | None = None,
+        fixed: pd.DataFrame | None = None,
+        forbidden: pd.DataFrame | None = None,
+        *,
+        rows: Mapping[str, Ints] | None = None,
+    ) -> Problem:
+        """Check the frames and put them in canonical order.
+
+        ``rows`` gives, per table name, the row numbers to use in messages (default: position + 2,
+        the line in a file with a header). Raises ``InvalidProblem`` with a ``Fault`` per problem.
+        """
+        given = {
+            "youths": youths,
+            "rooms": rooms,
+            "pairs": pairs,
+            "limits": limits,
+            "fixed": fixed,
+            "forbidden": forbidden,
+        }
+        tables = {
+            name: Table.of(
+                f"{name}.csv",
+                _empty(name) if frame is None else frame,
+                (rows or {}).get(name),
+            )
+            for name, frame in given.items()
+        }
+        complete = [table.require(REQUIRED[name]) for name, table in tables.items()]
+        problem = _read(tables) if all(complete) else None
+        faults = [fault for table in tables.values() for fault in table.faults]
+        if faults or problem is None:
+            raise InvalidProblem(faults)
+        return problem
+
+    def allowed(self) -> Flags:
+        """Which pairs are not forbidden (bool per pair)."""
+        allowed = np.ones(len(self.pairs), bool)
+        allowed[self.forbidden_pair] = False
+        return allowed
+
+
+def _empty(name: str) -> pd.DataFrame:
+    return pd.DataFrame({column: pd.Series(dtype=object) for column in REQUIRED[name]})
+
+
+def _read(tables: dict[str, Table]) -> Problem:
+    youths = _youths(tables["youths"])
+    rooms = _rooms(tables["rooms"])
+    youth_keys, room_keys = pd.Index(youths["youth"]), pd.Index(rooms["room"])
+    if not (youth_keys.is_unique and room_keys.is_unique):
+        youth_keys, room_keys = youth_keys.unique(), room_keys.unique()
+    pairs, pair_youth, pair_room = _pairs(tables["pairs"], youth_keys, room_keys)
+    code = pair_youth.astype(np.int64) * max(len(room_keys), 1) + pair_room
+    fixed, fixed_pair = _named_pairs(tables["fixed"], youth_keys, room_keys, code, required=True)
+    forbidden, forbidden_pair = _named_pairs(
+        tables["forbidden"], youth_keys, room_keys, code, required=False
+    )
+    limits = _limits(tables["limits"], {*youths["municipality"], *rooms["municipality"]})
+    return Problem(
+        youths, rooms, pairs, limits, fixed, forbidden,
+        pair_youth, pair_room, fixed_pair, forbidden_pair,
+    )  # fmt: skip
+
+
+def _youths(table: Table) -> pd.DataFrame:
+    key = table.keys("youth")
+    table.once(_codes(key), "youth", "appears more than once; a youth has one row")
+    lottery, without = table.whole_or_blank("lottery", least=0)
+    group = table.labels("group")
+    table.blame(
+        (group.str.strip() != "").to_numpy(bool),
+        "group",
+        "together-groups are not supported by this version; leave the column blank",
+    )
+    frame = pd.DataFrame(
+        {
+            "youth": key,
+            "municipality": table.keys("municipality"),
+            "organisation": table.labels("organisation"),
+            "priority": table.whole("priority", least=0, most=1000),
+            "lottery": pd.array(np.where(without, 0, lottery), dtype="Int64"),
+            "group": group,
+        }
+    )
+    frame.loc[without, "lottery"] = pd.NA
+    return frame.sort_values("youth", kind="stable", ignore_index=True)
+
+
+def _rooms(table: Table) -> pd.DataFrame:
+    key = table.keys("room")
+    table.once(_codes(key), "room", "appears more than once; a room has one row")
+    frame = pd.DataFrame(
+        {
+            "room": key,
+            "municipality": table.keys("municipality"),
+            "capacity": table.whole("capacity", least=1),
+        }
+    )
+    return frame.sort_values("room", kind="stable", ignore_index=True)
+
+
+def _pairs(
+    table: Table, youth_keys: pd.Index, room_keys: pd.Index
+) -> tuple[pd.DataFrame, Codes, Codes]:
+    youth = table.known("youth", youth_keys, "youths.csv")
+    room = table.known("room", room_keys, "rooms.csv")
+    nights = table.whole("nights", least=1, most=1_000_000)
+    fit = table.whole("fit", least=0, most=1000)
+    code = youth.astype(np.int64) * max(len(room_keys), 1) + room
+    code[(youth < 0) | (room < 0)] = -1
+    step = np.diff(code)
+    if (step <= 0).any():
+        order = np.argsort(code, kind="stable")
+        if (np.diff(code[order]) == 0).any():
+            table.once(code, "room", "this pair of youth and room appears more than once")
+        youth, room, nights, fit = youth[order], room[order], nights[order], fit[order]
+    frame = pd.DataFrame(
+        {
+            "youth": pd.Categorical.from_codes(youth, categories=youth_keys),
+            "room": pd.Categorical.from_codes(room, categories=room_keys),
+            "nights": nights.astype(np.int32),
+            "fit": fit.astype(np.int32),
+        }
+    )
+    return frame, youth, room
+
+
+def _named_pairs(
+    table: Table, youth_keys: pd.Index, room_keys: pd.Index, code: Ints, *, required: bool
+) -> tuple[pd.DataFrame, Ints]:
+    """Fixed or forbidden pairs; a fixed one must be an eligible pair, a forbidden one need not."""
+    youth = table.known("youth", youth_keys, "youths.csv")
+    room = table.known("room", room_keys, "rooms.csv")
+    wanted = youth.astype(np.int64) * max(len(room_keys), 1) + room
+    wanted[(youth < 0) | (room < 0)] = -1
+    table.once(wanted, "room", "this pair of youth and room appears more than once")
+    place = np.searchsorted(code, wanted)
+    found = (place < len(code)) & (wanted >= 0)
+    found[found] = code[place[found]] == wanted[found]
+    if required:
+        table.blame(
+            ~found & (wanted >= 0), "room", "is not an eligible room for this youth in pairs.csv"
+        )
+    frame = pd.DataFrame({"youth": table._text("youth"), "room": table._text("room")})
+    frame = frame.sort_values(["youth", "room"], ignore_index=True)
+    return frame, np.sort(place[found]).astype(np.int64)
+
+
+def _limits(table: Table, municipalities: set[str]) -> pd.DataFrame:
+    kind, key = table.keys("kind"), table.keys("key")
+    named = (kind.str.strip() != "").to_numpy(bool)
+    later = kind.isin(LATER_LIMITS).to_numpy(bool)
+    now = kind.isin(SUPPORTED_LIMITS).to_numpy(bool)
+    table.blame(later, "kind", "limits of this kind are not supported by this version")
+    table.blame(named & ~later & ~now, "kind", "is not a kind of limit; use contract or guarantee")
+    # A mistyped municipality would switch its limit off without anybody seeing it.
+    strange = ~key.isin(list(municipalities)).to_numpy(bool)
+    strange &= (key.str.strip() != "").to_numpy(bool)
+    table.blame(
+        now & strange, "key", "is not the municipality of any youth or room in this problem"
+    )
+    limit = table.whole("limit", least=0)
+    table.once(
+        _codes(kind + "\x00" + key), "key", "there is more than one limit of this kind for this key"
+    )
+    frame = pd.DataFrame({"kind": kind, "key": key, "limit": limit})
+    return frame.sort_values(["kind", "key"], ignore_index=True)
+
+
+def _codes(values: pd.Series) -> Ints:
+    return pd.factorize(values)[0].astype(np.int64)
+
+
+def faults_of(error: InvalidProblem) -> list[Fault]:
+    """The faults of an error, in the order of the files."""
+    return [fault for fault in error.problems if isinstance(fault, Fault)]

@@ -1,0 +1,130 @@
+"""Strictly lexicographic tiers: each is solved on the face where all earlier ones stay best.
+
+A tier is a weight per pair. After it has been solved, its prices say which pairs, rooms, youths and
+limits every best solution must use (zero reduced cost; a positive price is saturated), and the next
+tier chooses among those only. No tier can take anything from an earlier one, and every weight stays
+as small as it is in the input, so that nothing is rounded or overflows.
+"""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from matcher.optimiser.columns import Flags, Ints
+from matcher.optimiser.duals import Prices, prices
+from matcher.optimiser.model import Face, Model
+from matcher.optimiser.network import best_pairs
+from matcher.optimiser.problem import Problem
+from matcher.optimiser.result import Parameters, Tier
+
+LOTTERY = "lottery"
+
+
+def lots(problem: Problem, seed: int) -> Ints:
+    """Rank of every youth in the lottery, 1 = first (int64, in the order of ``problem.youths``).
+
+    By lottery number; equal numbers, and those without one (who come last), by lots from ``seed``.
+    """
+    drawn = np.random.default_rng(seed).permutation(len(problem.youths))
+    number = problem.youths["lottery"].fillna(np.iinfo(np.int64).max).to_numpy(np.int64)
+    rank = np.empty(len(number), np.int64)
+    rank[np.lexsort((drawn, number))] = np.arange(1, len(number) + 1)
+    return rank
+
+
+def weights(problem: Problem, tier: str, seed: int) -> Ints:
+    """What a pair counts for in a tier, per pair of the problem (int64). The lottery counts down."""
+    if tier == "priority":
+        return problem.youths["priority"].to_numpy(np.int64)[problem.pair_youth]
+    if tier == LOTTERY:
+        return -lots(problem, seed)[problem.pair_youth]
+    return problem.pairs[tier].to_numpy(np.int64)
+
+
+@dataclass
+class Ascent:
+    """What the tiers found. ``chosen``: pairs of the model; ``first``: prices of the first tier."""
+
+    chosen: Ints
+    tiers: list[Tier] = field(default_factory=list)
+    prices: list[Prices] = field(default_factory=list)
+    is_complete: bool = True
+
+
+def climb(
+    problem: Problem, model: Model, parameters: Parameters, deadline: float | None
+) -> Ascent | None:
+    """Solve the tiers one after another and the lottery last; None when there is no solution.
+
+    ``deadline`` (seconds of ``time.monotonic``) is looked at between tiers: the tiers that it cuts
+    off keep the value of the solution so far, with a bound that is valid but need not be reached.
+    """
+    face = Face.whole(model)
+    ascent = Ascent(np.zeros(0, np.int64))
+    for name in (*parameters.tiers, LOTTERY):
+        weight = weights(problem, name, parameters.seed)
+        booked = int(weight[model.fixed].sum())
+        here = weight[model.pair][face.pair]
+        if ascent.tiers and deadline is not None and time.monotonic() > deadline:
+            ascent.is_complete = False
+            found = Prices(*_loose(model, face, here))
+        else:
+            picked = _pick(model, face, here, ascent)
+            if picked is None:
+                return None
+            ascent.chosen = face.pair[picked]
+            found = prices(model, face, here, picked)
+        value = booked + int(weight[model.pair][ascent.chosen].sum())
+        bound = booked + price_total(model, face, found)
+        sign = -1 if name == LOTTERY else 1
+        ascent.tiers.append(Tier(name, sign * value, sign * bound))
+        ascent.prices.append(found)
+        if ascent.is_complete:
+            face = face.narrowed(found.tight, found.room, found.youth, found.group)
+    return ascent
+
+
+def _pick(model: Model, face: Face, weight: Ints, ascent: Ascent) -> Flags | None:
+    """The best pairs, without a new search where the solution so far is best by inspection."""
+    if ascent.tiers and not _matters(model, face, weight):
+        return np.isin(face.pair, ascent.chosen)
+    return best_pairs(model, face, weight)
+
+
+def _matters(model: Model, face: Face, weight: Ints) -> bool:
+    """Whether a choice is left: not when every youth on the face is placed and has equal weights."""
+    youth = model.youth[face.pair]
+    if not face.placed[youth].all():
+        return True
+    first = np.flatnonzero(np.diff(youth, prepend=-1) != 0)
+    return bool((weight != np.repeat(weight[first], np.diff(first, append=len(youth)))).any())
+
+
+def _loose(model: Model, face: Face, weight: Ints) -> tuple[Ints, Ints, Ints, Flags]:
+    """Valid prices without any search: rooms and limits free, every youth its best pair."""
+    youth = np.full(model.number_of_youths, np.iinfo(np.int64).min)
+    np.maximum.at(youth, model.youth[face.pair], weight)
+    inactive = youth == np.iinfo(np.int64).min
+    youth = np.where(face.placed, youth, np.maximum(youth, 0))
+    youth[inactive] = 0
+    nothing = np.zeros(model.number_of_rooms, np.int64)
+    return nothing, np.zeros(model.number_of_groups, np.int64), youth, np.ones(len(weight), bool)
+
+
+def price_total(model: Model, face: Face, found: Prices) -> int:
+    """The bound that prices prove on a face: every capacity and limit at its price (exact)."""
+    limit = np.where(found.group > 0, face.most, face.least)
+    return (
+        exact_dot(found.room, model.capacity)
+        + exact_dot(found.group, limit)
+        + exact_dot(found.youth, np.ones(len(found.youth), np.int64))
+    )
+
+
+def exact_dot(left: Ints, right: Ints) -> int:
+    """A sum of products that cannot overflow: the price is split in a high and a low part."""
+    high, low = left >> 24, left & (2**24 - 1)
+    return (int(high @ right) << 24) + int(low @ right)
