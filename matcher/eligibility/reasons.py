@@ -338,8 +338,8 @@ class Reason(StrEnum):
         "not_step_free",
         21,
         Text(
-            "niet zonder trap",
-            "De jongere kan geen trap lopen en de kamer is niet zonder trap te bereiken.",
+            "alleen met trap bereikbaar",
+            "De jongere kan niet traplopen en de kamer is alleen met een trap te bereiken.",
             "Kijk of een aanpassing mogelijk is via de Wmo.",
         ),
         Text(

@@ -29,7 +29,7 @@ FIT_PARTS: tuple[Part, ...] = (
     Part(
         "town",
         "fit_town",
-        Text("eigen plek", "De kamer is in een plaats waar de jongere een band mee heeft."),
+        Text("eigen plek", "De kamer is in een plaats waarmee de jongere een band heeft."),
         Text("own town", "The room is in a town that the youth has ties with."),
     ),
     Part(

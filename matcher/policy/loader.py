@@ -151,7 +151,12 @@ def _age(reader: Reader) -> AgePolicy:
     maximum = reader.whole("age", "maximum", 12, 60, instead=60)
     if maximum < minimum:
         reader.wrong("age.maximum", f"is {maximum}, below age.minimum {minimum}; swap them")
-    return AgePolicy(minimum, maximum, reader.whole("age", "kostendelersnorm_from", 18, 99))
+    return AgePolicy(
+        minimum=minimum,
+        maximum=maximum,
+        kostendelersnorm_from=reader.whole("age", "kostendelersnorm_from", 18, 99),
+        kostendelersnorm_days_ahead=reader.whole("age", "kostendelersnorm_days_ahead", 0, 3660),
+    )
 
 
 def _rent(reader: Reader) -> RentPolicy:

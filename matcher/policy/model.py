@@ -11,11 +11,16 @@ Curve = tuple[tuple[float, float], ...]
 
 @dataclass(frozen=True)
 class AgePolicy:
-    """Whole years of age on the day of moving in, both ends included."""
+    """Whole years of age on the day of moving in, both ends included.
+
+    ``kostendelersnorm_from``: the birthday from which a housemate may count, warned of when it
+    falls inside a placement, or within ``kostendelersnorm_days_ahead`` when that has no end.
+    """
 
     minimum: int
     maximum: int
     kostendelersnorm_from: int
+    kostendelersnorm_days_ahead: int
 
 
 @dataclass(frozen=True)
