@@ -1,0 +1,1 @@
+"""Municipalities that take part: their contracts, and what these cost."""

@@ -1,0 +1,1 @@
+"""The figures that a municipality sees. Each number is defined once, in `measures`."""
