@@ -44,7 +44,7 @@ class Steps(Generic[Status]):
         """
         step = self._by_start.get((status, action))
         if step is None:
-            raise StepNotAllowed(self.subject, status.value, action)
+            raise StepNotAllowed(self.subject, str(status), action)
         return step.to
 
     def actions(self, status: Status, role: Role | None = None) -> list[str]:

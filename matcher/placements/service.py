@@ -117,7 +117,7 @@ def cancel(session: Session, actor: Actor, placement_id: int, *, today: date) ->
     """
     placement = _locked(session, placement_id)
     if has_begun(placement.status, placement.starts_on, today):
-        raise StepNotAllowed("placement", placement.status.value, CANCEL)
+        raise StepNotAllowed("placement", str(placement.status), CANCEL)
     # A proposal has at most one placement, and this one may be approved again: the audit event of
     # the booking keeps which proposal it came from.
     placement.proposal_id = None
@@ -145,7 +145,7 @@ def end(
     placement = _locked(session, placement_id)
     _require_version(placement, version)
     if ends_on <= placement.starts_on:
-        raise StepNotAllowed("placement", placement.status.value, END)
+        raise StepNotAllowed("placement", str(placement.status), END)
     placement.ends_on = ends_on
     _move(session, actor, placement, END)
     return placement

@@ -27,7 +27,7 @@ def require_eligible(
     session.flush()
     frames = load_frames(session, today, policy, OnlyPair(proposal.youth_id, proposal.room_id))
     gone = [
-        reason.value
+        str(reason)
         for side, reason in (
             (frames.youths, DeclineReason.YOUTH_NOT_READY),
             (frames.rooms, DeclineReason.ROOM_GONE),

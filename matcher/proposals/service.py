@@ -237,7 +237,7 @@ def _lift_exclusion(session: Session, proposal: Proposal) -> None:
 def _cancel_booking(session: Session, actor: Actor, proposal: Proposal, today: date) -> None:
     placement = session.scalar(select(Placement).where(Placement.proposal_id == proposal.id))
     if placement is None or placement.status == PlacementStatus.CANCELLED:
-        raise StepNotAllowed("proposal", proposal.status.value, TAKE_BACK)
+        raise StepNotAllowed("proposal", str(proposal.status), TAKE_BACK)
     placements.cancel(session, actor, placement.id, today=today)
     session.flush()
 

@@ -6,6 +6,22 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import NamedTuple
 
+from matcher.steps import Step, Steps
+from matcher.words import Role, RoundStatus
+
+START, FINISH, FAIL, REQUEUE = "start", "finish", "fail", "requeue"
+
+STEPS = Steps(
+    "matching round",
+    [
+        Step(RoundStatus.QUEUED, START, RoundStatus.RUNNING),
+        Step(RoundStatus.RUNNING, FINISH, RoundStatus.DONE),
+        Step(RoundStatus.RUNNING, FAIL, RoundStatus.FAILED),
+        Step(RoundStatus.RUNNING, REQUEUE, RoundStatus.QUEUED),
+        Step(RoundStatus.FAILED, REQUEUE, RoundStatus.QUEUED, frozenset({Role.COORDINATOR})),
+    ],
+)
+
 STALE_AFTER = timedelta(minutes=15)
 """A running round that gave no sign for so long has lost its process: a step takes a minute."""
 

@@ -45,7 +45,6 @@ class Frames:
     """What a round works on; columns and types as `matcher.eligibility.frames` declares them.
 
     ``limits``: kind, key, limit; the places that a running contract has left.
-    ``versions``: key -> number that changes with the record, to see later whether it did.
     """
 
     youths: pd.DataFrame
@@ -53,7 +52,6 @@ class Frames:
     places: pd.DataFrame
     exclusions: pd.DataFrame
     limits: pd.DataFrame
-    versions: dict[str, tuple[int, ...]]
 
 
 @dataclass(frozen=True)
@@ -65,12 +63,15 @@ class OnlyPair:
 
 
 def youth_key(youth_id: int) -> str:
-    """Return the pseudonym of a youth in frames and files: no reference that others know."""
-    return f"Y{youth_id:07d}"
+    """Return the pseudonym of a youth in frames and files: no reference that others know.
+
+    The zeros make the order of the keys that of the ids.
+    """
+    return f"Y{youth_id:09d}"
 
 
 def room_key(room_id: int) -> str:
-    return f"R{room_id:07d}"
+    return f"R{room_id:09d}"
 
 
 def ids_of(keys: Iterable[str]) -> np.ndarray[Any, np.dtype[np.int64]]:
@@ -101,16 +102,14 @@ def load_frames(
     reaches into the horizon. Pairs that people ruled out, by hand or by declining for a reason
     that lasts, are ``exclusions``.
     """
-    versions: dict[str, tuple[int, ...]] = {}
-    youths = _youths(session, today, only, versions)
-    rooms = _rooms(session, today, policy, only, versions)
+    youths = _youths(session, today, only)
+    rooms = _rooms(session, today, policy, only)
     return Frames(
         youths=youths,
         rooms=rooms,
         places=_places(session, today, only),
         exclusions=_exclusions(session, youths, rooms, only),
         limits=_limits(session, today, policy, youths, rooms),
-        versions=versions,
     )
 
 
@@ -136,9 +135,7 @@ def _ready(today: date) -> ColumnElement[bool]:
     return (Youth.status == YouthStatus.READY) & ~lives_somewhere
 
 
-def _youths(
-    session: Session, today: date, only: OnlyPair | None, versions: dict[str, tuple[int, ...]]
-) -> pd.DataFrame:
+def _youths(session: Session, today: date, only: OnlyPair | None) -> pd.DataFrame:
     names = schemas.YOUTHS.names()
     special = {
         "youth": Youth.id,
@@ -154,7 +151,7 @@ def _youths(
         for n in names
     ]
     query: AnySelect = (
-        select(Youth.version, *columns)
+        select(*columns)
         .join(NeedProfile, NeedProfile.youth_id == Youth.id)
         .outerjoin(CareOrganisation, CareOrganisation.id == Youth.organisation_id)
         .where(_ready(today))
@@ -162,9 +159,8 @@ def _youths(
     )
     if only is not None:
         query = query.where(Youth.id == only.youth_id)
-    rows = [(row[0], youth_key(row[1]), *row[2:]) for row in session.execute(query)]
-    versions.update({row[1]: (row[0],) for row in rows})
-    return _frame([row[1:] for row in rows], names, schemas.YOUTHS)
+    rows = [(youth_key(row[0]), *row[1:]) for row in session.execute(query)]
+    return _frame(rows, names, schemas.YOUTHS)
 
 
 def _places(session: Session, today: date, only: OnlyPair | None) -> pd.DataFrame:
@@ -188,19 +184,11 @@ def _places(session: Session, today: date, only: OnlyPair | None) -> pd.DataFram
     return _frame(rows, schemas.PLACES.names(), schemas.PLACES)
 
 
-def _rooms(
-    session: Session,
-    today: date,
-    policy: Policy,
-    only: OnlyPair | None,
-    versions: dict[str, tuple[int, ...]],
-) -> pd.DataFrame:
+def _rooms(session: Session, today: date, policy: Policy, only: OnlyPair | None) -> pd.DataFrame:
     windows = _windows(session, today, policy, only)
     contracts = _contracts(session)
     query: AnySelect = (
         select(
-            Room.version,
-            Household.version,
             Room.id,
             Home.id,
             Home.municipality_code,
@@ -234,14 +222,11 @@ def _rooms(
         query = query.where(Room.id == only.room_id)
     rows = []
     for row in session.execute(query):
-        window = windows.get(row[2])
+        window = windows.get(row[0])
         if window is None:
             continue
-        moves_in = max(window.free_from, today)
-        participating = _is_running(contracts.get(row[4], ()), moves_in)
-        key = room_key(row[2])
-        versions[key] = (row[0], row[1])
-        rows.append((key, f"H{row[3]:07d}", *row[4:], 1, *window, participating))
+        participating = _is_running(contracts.get(row[2], ()), max(window.free_from, today))
+        rows.append((room_key(row[0]), f"H{row[1]:09d}", *row[2:], 1, *window, participating))
     return _frame(rows, [*_ROOM_COLUMNS, "capacity", "free_from", "free_until", "participating"],
                   schemas.ROOMS)  # fmt: skip
 

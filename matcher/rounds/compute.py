@@ -1,0 +1,134 @@
+"""A round outside any transaction: frames in, pairs and a verified answer out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from matcher.eligibility import Candidates, find_pairs
+from matcher.fit import priority, score
+from matcher.policy import Policy
+from matcher.rounds.parameters import RoundParameters
+from matcher.rounds.snapshot import Frames
+
+if TYPE_CHECKING:
+    from matcher.optimiser import Problem, Result
+
+Progress = Callable[[str], None]
+
+
+@dataclass
+class Clock:
+    """Measures steps by name, and tells each as it begins."""
+
+    tell: Progress
+    seconds: dict[str, float]
+    _step: str = ""
+    _began: float = 0.0
+
+    def begin(self, step: str) -> None:
+        self.stop()
+        self.tell(step)
+        self._step, self._began = step, time.perf_counter()
+
+    def stop(self) -> None:
+        if self._step:
+            self.seconds[self._step] = time.perf_counter() - self._began
+            self._step = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Scored:
+    """Everything known before solving. ``pairs`` has the rows of ``problem.pairs``, with the parts.
+
+    ``priority``: per youth, in the order of ``frames.youths``.
+    """
+
+    frames: Frames
+    found: Candidates
+    pairs: pd.DataFrame
+    priority: npt.NDArray[np.int64]
+    problem: Problem
+
+
+def score_pairs(frames: Frames, today: date, policy: Policy, clock: Clock) -> Scored:
+    """Find the eligible pairs, and score pairs and youths."""
+    from matcher.optimiser import Problem
+
+    clock.begin("eligibility")
+    found = find_pairs(
+        frames.youths,
+        frames.rooms,
+        frames.places,
+        frames.exclusions,
+        today=today,
+        policy=policy,
+    )
+    clock.begin("fit")
+    pairs = score(
+        found.pairs,
+        frames.youths,
+        frames.rooms,
+        frames.places,
+        policy,
+        youth_index=found.youth_index,
+        room_index=found.room_index,
+    )
+    points = priority(frames.youths, today, policy)["priority"].to_numpy(dtype=np.int64)
+    clock.begin("problem")
+    problem = Problem.checked(
+        youths=frames.youths[["youth", "municipality", "organisation", "lottery"]].assign(
+            priority=points
+        ),
+        rooms=frames.rooms[["room", "municipality", "capacity"]],
+        pairs=_as_codes(pairs, found, frames),
+        limits=frames.limits,
+    )
+    return Scored(frames, found, pairs, points, problem)
+
+
+def _as_codes(pairs: pd.DataFrame, found: Candidates, frames: Frames) -> pd.DataFrame:
+    """Return the pairs with keys as categories: a million texts need not be looked up again."""
+    return pd.DataFrame(
+        {
+            "youth": pd.Categorical.from_codes(
+                found.youth_index, categories=pd.Index(frames.youths["youth"])
+            ),
+            "room": pd.Categorical.from_codes(
+                found.room_index, categories=pd.Index(frames.rooms["room"])
+            ),
+            "nights": pairs["nights"],
+            "fit": pairs["fit"],
+        }
+    )
+
+
+def solve_scored(scored: Scored, parameters: RoundParameters, clock: Clock) -> Result:
+    """Solve and verify.
+
+    Raises:
+        ResultRejected: the answer failed its verification.
+    """
+    from matcher.optimiser import Parameters, solve
+
+    clock.begin("solve")
+    result = solve(
+        scored.problem,
+        Parameters(
+            tiers=parameters.tiers,
+            guarantee=parameters.guarantee,
+            time_limit=parameters.time_limit,
+            seed=parameters.seed,
+            backups=parameters.backups,
+        ),
+    )
+    clock.stop()
+    clock.seconds.update(result.seconds)
+    return result

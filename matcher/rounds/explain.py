@@ -1,0 +1,210 @@
+"""The explanation of a proposal in sentences, Dutch (B1) and English. Numbers come from the round."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+Name = Callable[[int], str]
+Values = Mapping[str, Any]
+
+# Per tier: the word for 1, and the word for more.
+TIER_NAMES: dict[str, dict[str, tuple[str, str]]] = {
+    "nl": {
+        "nights": ("nacht", "nachten"),
+        "priority": ("punt voorrang", "punten voorrang"),
+        "fit": ("punt passendheid", "punten passendheid"),
+    },
+    "en": {
+        "nights": ("night", "nights"),
+        "priority": ("point of priority", "points of priority"),
+        "fit": ("point of fit", "points of fit"),
+    },
+}
+
+# Per code: the sentence for 1, and the sentence for more.
+REASONS: dict[str, dict[str, tuple[str, str]]] = {
+    "nl": {
+        "rooms_for_youth": (
+            "Dit is de enige kamer die mogelijk is voor deze jongere.",
+            "Er zijn {number} kamers mogelijk voor deze jongere. Dit is er één van.",
+        ),
+        "youths_for_room": (
+            "Dit is de enige jongere die in deze kamer kan wonen.",
+            "Er zijn {number} jongeren die in deze kamer kunnen wonen. Deze jongere is er één van.",
+        ),
+        "nights": (
+            "Zo staat de kamer 1 nacht minder leeg.",
+            "Zo staat de kamer {number} nachten minder leeg.",
+        ),
+        "youth_rank": (
+            "Van alle jongeren die hier kunnen wonen, past niemand beter.",
+            "Van de {number} jongeren die hier kunnen wonen, past deze jongere als nummer {rank}.",
+        ),
+        "room_price": (
+            "De kamer is gewild: zonder deze kamer telt de hele ronde {number} {tier} minder.",
+            "De kamer is gewild: zonder deze kamer telt de hele ronde {number} {tier} minder.",
+        ),
+        "fit_rank": (
+            "Van alle kamers die mogelijk zijn, past er geen beter ({fit} van 1000 punten).",
+            "Van de {number} kamers die mogelijk zijn, past deze als nummer {rank} "
+            "({fit} punten; de best passende heeft er {best}).",
+        ),
+    },
+    "en": {
+        "rooms_for_youth": (
+            "This is the only room that is possible for this youth.",
+            "{number} rooms are possible for this youth. This is one of them.",
+        ),
+        "youths_for_room": (
+            "This is the only youth who can live in this room.",
+            "{number} youths can live in this room. This youth is one of them.",
+        ),
+        "nights": (
+            "This way the room stands empty 1 night less.",
+            "This way the room stands empty {number} nights less.",
+        ),
+        "youth_rank": (
+            "Of all youths who can live here, nobody fits better.",
+            "Of the {number} youths who can live here, this youth fits as number {rank}.",
+        ),
+        "room_price": (
+            "The room is in demand: without it the whole round has {number} {tier} less.",
+            "The room is in demand: without it the whole round has {number} {tier} less.",
+        ),
+        "fit_rank": (
+            "Of all rooms that are possible, none fits better than this one "
+            "({fit} of 1000 points).",
+            "Of the {number} rooms that are possible, this one fits as number {rank} "
+            "({fit} points; the best fit has {best}).",
+        ),
+    },
+}
+
+RIVALS: dict[str, dict[str, str]] = {
+    "nl": {
+        "better_there": "{youth} kan hier ook wonen, maar krijgt {room} voorgesteld: "
+        "dat is {by} {tier} meer.",
+        "together_placed": "{youth} kan hier ook wonen, maar krijgt {room} voorgesteld: "
+        "zo zijn alle voorstellen samen het best.",
+        "less_here": "{youth} kan hier ook wonen, maar dat is {by} {tier} minder.",
+        "lottery": "{youth} past hier even goed. Het lot heeft beslist.",
+        "limit": "{youth} kan hier ook wonen, maar een afspraak houdt dat tegen ({limit}).",
+        "together": "{youth} kan hier ook wonen, maar zo zijn alle voorstellen samen het best.",
+    },
+    "en": {
+        "better_there": "{youth} could live here too, but {room} is proposed: "
+        "that is {by} {tier} more.",
+        "together_placed": "{youth} could live here too, but {room} is proposed: "
+        "this way all proposals together are at their best.",
+        "less_here": "{youth} could live here too, but that is {by} {tier} less.",
+        "lottery": "{youth} fits here just as well. The lottery decided.",
+        "limit": "{youth} could live here too, but an agreement prevents it ({limit}).",
+        "together": "{youth} could live here too, but this way all proposals together are at their best.",
+    },
+}
+
+UNMATCHED: dict[str, dict[str, dict[str, str]]] = {
+    "nl": {
+        "youth": {
+            "no_eligible_pair": "Er is geen kamer mogelijk voor deze jongere.",
+            "all_outbid": "Er zijn kamers mogelijk, maar daarvoor is nu iemand anders voorgesteld.",
+            "limit": "Een afspraak houdt een voorstel tegen ({limit}).",
+            "changed_meanwhile": "Gegevens zijn veranderd terwijl de ronde liep. "
+            "De volgende ronde kijkt opnieuw.",
+        },
+        "room": {
+            "no_eligible_pair": "Er is geen jongere die in deze kamer kan wonen.",
+            "all_outbid": "Er zijn jongeren die hier kunnen wonen, "
+            "maar zij krijgen een andere kamer voorgesteld.",
+            "limit": "Een afspraak houdt een voorstel tegen ({limit}).",
+            "changed_meanwhile": "Gegevens zijn veranderd terwijl de ronde liep. "
+            "De volgende ronde kijkt opnieuw.",
+        },
+    },
+    "en": {
+        "youth": {
+            "no_eligible_pair": "There is no room that is possible for this youth.",
+            "all_outbid": "Some rooms are possible, but somebody else is proposed for them now.",
+            "limit": "An agreement prevents a proposal ({limit}).",
+            "changed_meanwhile": "Records changed while the round was running. "
+            "The next round looks again.",
+        },
+        "room": {
+            "no_eligible_pair": "There is no youth who can live in this room.",
+            "all_outbid": "Some youths can live here, but another room is proposed to them.",
+            "limit": "An agreement prevents a proposal ({limit}).",
+            "changed_meanwhile": "Records changed while the round was running. "
+            "The next round looks again.",
+        },
+    },
+}
+
+
+def why_this_room(explanation: Values, language: str) -> list[str]:
+    """Return why this room for this youth, one sentence per reason."""
+    language = _known(language)
+    sentences = []
+    for reason in explanation.get("reasons", ()):
+        sentence = _reason(reason, language)
+        if sentence:
+            sentences.append(sentence)
+    return sentences
+
+
+def who_else(explanation: Values, language: str, youth_name: Name, room_name: Name) -> list[str]:
+    """Return who else could live here, and why somebody else is proposed.
+
+    ``youth_name`` and ``room_name`` turn ids into what the reader may see.
+    """
+    language = _known(language)
+    return [
+        _rival(rival, language, youth_name, room_name) for rival in explanation.get("rivals", ())
+    ]
+
+
+def why_without_proposal(side: str, reason: str, language: str) -> str:
+    """Return why a ``side`` ('youth' or 'room') was left without a proposal."""
+    texts = UNMATCHED[_known(language)][side]
+    if reason.startswith("limit "):
+        return texts["limit"].format(limit=reason.removeprefix("limit "))
+    return texts.get(reason, reason)
+
+
+def _known(language: str) -> str:
+    return "en" if language == "en" else "nl"
+
+
+def _tier(name: str, number: int, language: str) -> str:
+    single, several = TIER_NAMES[language][name]
+    return single if number == 1 else several
+
+
+def _reason(reason: Values, language: str) -> str:
+    """Return the sentence of a reason; '' for a reason that says nothing here."""
+    code = reason["code"]
+    if code not in REASONS[language]:
+        return ""
+    single, several = REASONS[language][code]
+    if code == "room_price" and not reason["number"]:
+        return ""
+    # A rank among one says no more than 'the only one' did.
+    if code in ("youth_rank", "fit_rank") and reason["number"] == 1:
+        return ""
+    count = reason["rank"] if "rank" in reason else reason["number"]
+    values = dict(reason)
+    if "tier" in reason:
+        values["tier"] = _tier(reason["tier"], reason["number"], language)
+    return (single if count == 1 else several).format(**values)
+
+
+def _rival(rival: Values, language: str, youth_name: Name, room_name: Name) -> str:
+    values = dict(rival)
+    code = rival["code"]
+    values["youth"] = youth_name(rival["youth"])
+    if rival["room"] is not None:
+        values["room"] = room_name(rival["room"])
+        code = "together_placed" if code == "together" else code
+    if "tier" in rival:
+        values["tier"] = _tier(rival["tier"], rival["by"], language)
+    return RIVALS[language][code].format(**values)

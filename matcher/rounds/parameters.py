@@ -1,0 +1,39 @@
+"""What can be chosen for a round; kept on the round so that it can be run again as it was."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from matcher.policy import Policy
+
+TIERS = ("nights", "priority", "fit")
+
+
+@dataclass(frozen=True)
+class RoundParameters:
+    """``tiers``: what counts, most important first. ``guarantee``: no municipality is worse off
+    by sharing. ``horizon_nights``: None for the policy's own. ``time_limit`` in seconds."""
+
+    tiers: tuple[str, ...] = TIERS
+    guarantee: bool = False
+    seed: int = 0
+    backups: int = 3
+    time_limit: float | None = None
+    horizon_nights: int | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        return {**asdict(self), "tiers": list(self.tiers)}
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> RoundParameters:
+        """Read what `as_json` wrote; what is missing has its default."""
+        found = cls(**{key: value for key, value in values.items() if key in cls.__annotations__})
+        return replace(found, tiers=tuple(found.tiers))
+
+    def applied_to(self, policy: Policy) -> Policy:
+        """Return the policy with the horizon of this round."""
+        if self.horizon_nights is None:
+            return policy
+        return replace(policy, dates=replace(policy.dates, horizon_nights=self.horizon_nights))
