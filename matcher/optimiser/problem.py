@@ -59,13 +59,10 @@ class Problem:
         limits: pd.DataFrame | None = None,
         fixed: pd.DataFrame | None = None,
         forbidden: pd.DataFrame | None = None,
-        *,
-        rows: Mapping[str, Ints] | None = None,
     ) -> Problem:
         """Check the frames and put them in canonical order.
 
-        ``rows`` gives, per table name, the row numbers to use in messages (default: position + 2,
-        the line in a file with a header). Raises ``InvalidProblem`` with a ``Fault`` per problem.
+        Raises ``InvalidProblem`` with a ``Fault`` per problem.
         """
         given = {
             "youths": youths,
@@ -75,13 +72,24 @@ class Problem:
             "fixed": fixed,
             "forbidden": forbidden,
         }
+        return cls.from_tables(given)
+
+    @classmethod
+    def from_tables(
+        cls, given: Mapping[str, pd.DataFrame | None], rows: Mapping[str, Ints] | None = None
+    ) -> Problem:
+        """The same as :meth:`checked`, with the frames by table name; absent ones are empty.
+
+        ``rows`` gives, per table name, the row numbers to use in messages (default: position + 2,
+        the line in a file with a header).
+        """
         tables = {
             name: Table.of(
                 f"{name}.csv",
                 _empty(name) if frame is None else frame,
                 (rows or {}).get(name),
             )
-            for name, frame in given.items()
+            for name, frame in ((name, given.get(name)) for name in REQUIRED)
         }
         complete = [table.require(REQUIRED[name]) for name, table in tables.items()]
         problem = _read(tables) if all(complete) else None

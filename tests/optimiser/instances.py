@@ -16,14 +16,7 @@ Frames = dict[str, pd.DataFrame]
 
 
 def problem_of(frames: Frames) -> Problem:
-    return Problem.checked(
-        frames["youths"],
-        frames["rooms"],
-        frames["pairs"],
-        frames.get("limits"),
-        frames.get("fixed"),
-        frames.get("forbidden"),
-    )
+    return Problem.from_tables(frames)
 
 
 def national(
@@ -33,7 +26,7 @@ def national(
     rng = np.random.default_rng(seed)
     weight = 1 / np.arange(1, towns + 1) ** 0.4
     weight /= weight.sum()
-    centre = rng.uniform([0, 0], [360, 480], size=(towns, 2))
+    centre = rng.uniform([0, 0], [430, 570], size=(towns, 2))
     youth_town = rng.choice(towns, number_of_youths, p=weight)
     room_town = rng.choice(towns, number_of_rooms, p=weight)
     youth_at = centre[youth_town] + rng.normal(0, 4, (number_of_youths, 2))
