@@ -8,7 +8,7 @@ live here and not in the web catalogue.
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 
 class Word(StrEnum):
@@ -17,12 +17,14 @@ class Word(StrEnum):
     nl: str
     en: str
 
-    def __new__(cls, code: str, nl: str, en: str) -> Self:
-        word = str.__new__(cls, code)
-        word._value_ = code
-        word.nl = nl
-        word.en = en
-        return word
+    if not TYPE_CHECKING:  # to a type checker, ``Role("host")`` is the look-up that it is
+
+        def __new__(cls, code: str, nl: str, en: str) -> Self:
+            word = str.__new__(cls, code)
+            word._value_ = code
+            word.nl = nl
+            word.en = en
+            return word
 
     def label(self, language: str) -> str:
         """Return the label in ``language`` ('nl' or 'en'; Dutch for anything else)."""

@@ -16,6 +16,7 @@ from web.access import EVERYONE, who
 BLUEPRINTS = (
     "web.public.views",
     "web.account.views",
+    "web.host.views",
 )
 
 

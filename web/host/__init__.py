@@ -1,0 +1,1 @@
+"""Pages for hosts: signing up in small steps, and the own home and rooms."""

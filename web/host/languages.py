@@ -1,0 +1,36 @@
+"""The languages that people can tick, named in the language of the page."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from babel import Locale
+from wtforms import SelectMultipleField
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from web.fields import WordCheckboxes
+from web.languages import language
+
+#: ISO codes, the most spoken at home in the Netherlands first.
+SPOKEN = ("nl", "en", "ar", "tr", "pl", "ti", "uk", "fa", "so", "es", "fr", "de", "pt", "zh")
+
+
+def language_names(codes: str, shown_in: str) -> str:
+    """Return 'Nederlands, Arabisch' for 'nl ar'; an unknown code stays as it is."""
+    names = Locale.parse(shown_in).languages
+    return ", ".join(names.get(code, code) for code in codes.split())
+
+
+class SpokenLanguages(WordCheckboxes):
+    """Checkboxes of languages; ``data`` is the list of ISO codes."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+    def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
+        SelectMultipleField.__init__(self, label, validators, choices=_choices, **kwargs)
+
+
+def _choices() -> list[tuple[str, str]]:
+    names = Locale.parse(language()).languages
+    return [(code, names[code][:1].upper() + names[code][1:]) for code in SPOKEN]
