@@ -29,6 +29,7 @@ class SpokenLanguages(WordCheckboxes):
 
     def __init__(self, label: Any = None, validators: Any = None, **kwargs: Any) -> None:
         SelectMultipleField.__init__(self, label, validators, choices=_choices, **kwargs)
+        self.type = "WordCheckboxes"  # so that pages show it like one
 
 
 def _choices() -> list[tuple[str, str]]:
