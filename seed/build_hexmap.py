@@ -19,15 +19,12 @@ Rows are counted from the north, columns from the west; odd rows lie half a cell
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
 from scipy.spatial import Delaunay
-
-if TYPE_CHECKING:
-    from seed.build_reference import Place
 
 TOUCH_KM = 12.0
 SHORE_KM = 32.0  # water binds points at most this far apart
@@ -42,6 +39,17 @@ SWAP_ROUNDS = 60
 Points = NDArray[np.float64]
 Links = NDArray[np.int64]
 Cell = tuple[int, int]
+
+
+class Place(Protocol):
+    """What the map needs of a place."""
+
+    @property
+    def municipality(self) -> str: ...
+    @property
+    def latitude(self) -> float: ...
+    @property
+    def longitude(self) -> float: ...
 
 
 def cell_units(latitudes: Sequence[float], longitudes: Sequence[float]) -> Points:
