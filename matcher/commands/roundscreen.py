@@ -1,0 +1,191 @@
+"""What happened in a round, on one screen of a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from rich.columns import Columns
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from matcher.database.rounds import MatchingRound
+from matcher.eligibility import REASONS
+from matcher.words import RoundStatus
+
+TIERS = {"nights": "nights filled", "priority": "priority", "fit": "fit", "lottery": "lottery"}
+WITHOUT = {
+    "no_eligible_pair": "nobody possible on the other side",
+    "all_outbid": "everybody possible is better placed otherwise",
+    "changed_meanwhile": "records changed while the round was running",
+}
+MOST_RULES = 8
+
+
+def screen(found: MatchingRound) -> RenderableType:
+    """Return the round as something to print."""
+    title = Text(f"Round {found.id} · {found.today.isoformat()} · {found.status.en}", style="bold")
+    told = found.summary
+    if found.status != RoundStatus.DONE:
+        return Group(title, Text(found.error or found.step or "waits for a worker"))
+    if told["status"] == "infeasible":
+        names = "\n".join(f"  {name}" for name in told["clash"])
+        return Group(
+            title,
+            Text("These limits cannot be met together, so nothing was proposed:"),
+            Text(names),
+        )
+    return Group(
+        title,
+        Text(),
+        _figures(told),
+        Text(),
+        Columns([_tiers(told), _comparison(told)], padding=(0, 4)),
+        Text(),
+        _unmatched(told),
+        *_rules(told),
+        *_guarantee(told),
+        Text(),
+        Text(_seconds(told["seconds"]), style="dim"),
+    )
+
+
+def rounds_table(rounds: Sequence[MatchingRound]) -> RenderableType:
+    """Return rounds as a table, one row each."""
+    table = _table("round", "date", "status", "proposals", "rooms left", "nights filled", "seconds")
+    for found in rounds:
+        told = found.summary
+        outcome = told.get("outcome", {})
+        table.add_row(
+            str(found.id),
+            found.today.isoformat(),
+            found.status.en,
+            _number(told.get("proposals")),
+            _number(told["rooms"] - outcome["placed"]) if outcome else "",
+            _number(outcome.get("nights")),
+            f"{told['seconds']['total']:.1f}" if told.get("seconds") else "",
+        )
+    return table
+
+
+def _figures(told: dict[str, Any]) -> RenderableType:
+    placed, nights = told["outcome"]["placed"], told["nights"]
+    offered = max(nights["filled"] + nights["left"], 1)
+    rows = [
+        ("Proposals to review", told["proposals"], ""),
+        ("Rooms filled", placed, f"of {told['rooms']:,}; {told['rooms'] - placed:,} left"),
+        (
+            "Empty nights avoided",
+            nights["filled"],
+            f"{nights['filled'] / offered:.1%} of the nights offered in "
+            f"{told['horizon_nights']} days",
+        ),
+        ("Youths", told["youths"], f"{told['youths'] - placed:,} wait for a next round"),
+        ("Pairs that are possible", told["pairs"], ""),
+    ]
+    if told["lapsed"]:
+        rows.append(("Lapsed", told["lapsed"], "open proposals of earlier rounds"))
+    if told["skipped"]:
+        rows.append(("Left out", told["skipped"], "changed while the round was running"))
+    table = Table.grid(padding=(0, 2))
+    table.add_column()
+    table.add_column(justify="right", style="bold")
+    table.add_column(style="dim")
+    for name, number, remark in rows:
+        table.add_row(name, f"{number:,}", remark)
+    return table
+
+
+def _tiers(told: dict[str, Any]) -> RenderableType:
+    table = _table("what counts, in order", "value", "proven bound", title="Result: proven best")
+    if told["status"] != "optimal":
+        table.title = "Result: not proven best within the time limit"
+    for tier in told["tiers"]:
+        table.add_row(TIERS[tier["name"]], _number(tier["value"]), _number(tier["bound"]))
+    return table
+
+
+def _comparison(told: dict[str, Any]) -> RenderableType:
+    table = _table(
+        "",
+        "this round",
+        "first come",
+        "gain",
+        "best fit first",
+        "gain",
+        title="Against simpler ways, on the same pairs and limits",
+    )
+    own = told["outcome"]
+    names = {
+        "placed": "rooms filled",
+        "nights": "nights filled",
+        "priority": "priority",
+        "fit": "fit",
+    }
+    for key, name in names.items():
+        cells = [_number(own[key])]
+        for way in ("first_come", "greedy_fit"):
+            other = told["baselines"][way][key]
+            cells += [_number(other), _gain(own[key], other)]
+        table.add_row(name, *cells)
+    return table
+
+
+def _unmatched(told: dict[str, Any]) -> RenderableType:
+    table = _table("because", "youths", "rooms", title="Left without a proposal")
+    sides = {side: dict(map(tuple, told["unmatched"][side])) for side in ("youth", "room")}
+    for side in ("youth", "room"):
+        for reason, number in told["unmatched"][side]:
+            table.add_row(
+                WITHOUT.get(reason, reason), *(_number(number) if side == s else "" for s in sides)
+            )
+    return table
+
+
+def _rules(told: dict[str, Any]) -> Iterable[RenderableType]:
+    """For youths with no possible room: which hard rules stand between them and all rooms."""
+    if not told["blocked_by"]:
+        return
+    table = _table("rule", "pairs", title="Rules that keep youths without a possible room out")
+    labels = {str(reason): reason.en.label for reason in REASONS}
+    for code, number in told["blocked_by"][:MOST_RULES]:
+        table.add_row(labels.get(code, code), _number(number))
+    yield Text()
+    yield table
+
+
+def _guarantee(told: dict[str, Any]) -> Iterable[RenderableType]:
+    shares = told["guarantee"].values()
+    more = sum(share["shared"] > share["alone"] for share in shares)
+    fewer = sum(share["shared"] < share["alone"] for share in shares)
+    yield Text()
+    yield Text(
+        f"By sharing rooms, {more:,} municipalities place more of their own youths than alone, "
+        f"{fewer:,} place fewer."
+        + (
+            ""
+            if told["guarantee_cost"] is None
+            else f" The guarantee costs {told['guarantee_cost']:,} {TIERS[told['tiers'][0]['name']]}."
+        )
+    )
+
+
+def _seconds(seconds: dict[str, float]) -> str:
+    steps = ", ".join(f"{name} {spent:.1f}" for name, spent in seconds.items() if name != "total")
+    return f"{seconds['total']:.1f} s ({steps})"
+
+
+def _table(*names: str, title: str | None = None) -> Table:
+    table = Table(title=title, title_justify="left", title_style="bold", box=None, pad_edge=False)
+    for place, name in enumerate(names):
+        table.add_column(name, justify="left" if place == 0 else "right", header_style="dim")
+    return table
+
+
+def _number(value: int | None) -> str:
+    return "" if value is None else f"{value:,}"
+
+
+def _gain(own: int, other: int) -> str:
+    return "" if not other else f"{(own - other) / other:+.1%}"
