@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from matcher.errors import InvalidProblem
@@ -142,6 +143,7 @@ _DTYPE = {
     "flag": "bool",
     "date": "datetime64[s]",
 }
+_MAY_LACK_A_VALUE = ("text", "number", "date")
 _WANTED = {
     "text": "text (str)",
     "whole": "whole numbers (int64)",
@@ -211,17 +213,25 @@ def checked(frame: pd.DataFrame, schema: Schema) -> pd.DataFrame:
 def _column_problem(values: pd.Series, column: Column) -> str | None:
     if not _has_kind(values, column.kind):
         return f"is {values.dtype}; it must hold {_WANTED[column.kind]}"
-    missing = values.isna()
-    if not column.optional and bool(missing.any()):
-        return f"has no value in row {int(np.argmax(missing.to_numpy()))}; give one"
+    if not column.optional and column.kind in _MAY_LACK_A_VALUE:
+        missing = values.isna().to_numpy()
+        if missing.any():
+            return f"has no value in row {int(np.argmax(missing))}; give one"
     if column.words:
         strange = sorted(set(values.unique()) - set(column.words))
         if strange:
             return f"has {strange[0]!r}; allowed are {', '.join(column.words)}"
-    if column.lowest is not None and bool((values < column.lowest).any()):
-        return f"has {values.min()}; the lowest allowed is {column.lowest}"
-    if column.highest is not None and bool((values > column.highest).any()):
-        return f"has {values.max()}; the highest allowed is {column.highest}"
+    if column.kind in ("whole", "number"):
+        return _bound_problem(values.to_numpy(), column)
+    return None
+
+
+def _bound_problem(values: npt.NDArray, column: Column) -> str | None:
+    """Comparisons with NaN are false, so what is missing passes."""
+    if column.lowest is not None and (values < column.lowest).any():
+        return f"has {values[values < column.lowest][0]}; the lowest allowed is {column.lowest}"
+    if column.highest is not None and (values > column.highest).any():
+        return f"has {values[values > column.highest][0]}; the highest allowed is {column.highest}"
     return None
 
 

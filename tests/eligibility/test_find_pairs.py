@@ -52,7 +52,7 @@ def as_counts(reasons: pd.DataFrame, side: str, column: str) -> Counter[tuple[st
     return Counter({(key, reason): int(count) for key, reason, count in rows if count})
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(instances(), st.sampled_from([POLICY, WIDER]))
 def test_pairs_and_counts_equal_the_slow_reference(drawn: Drawn, policy: object) -> None:
     found = find(drawn, policy)
@@ -77,7 +77,7 @@ def test_pairs_and_counts_equal_the_slow_reference(drawn: Drawn, policy: object)
     assert as_counts(found.youth_reasons, "youth", "only_this") == only
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(instances(most=2, often=0.5), st.sampled_from([POLICY, WIDER]))
 def test_explanation_of_a_pair_equals_the_slow_reference(drawn: Drawn, policy: object) -> None:
     near = people.places(*drawn.places)

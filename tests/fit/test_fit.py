@@ -116,7 +116,7 @@ class TestOtherParts:
         assert parts(room={"accepts_guidance": "3"})["guidance"] == 0
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(instances(most=3, often=0.25))
 def test_parts_equal_the_slow_reference(drawn: Drawn) -> None:
     pairs = pd.DataFrame(
