@@ -26,9 +26,14 @@ def serve(host: str | None, port: int | None, threads: int, debug: bool) -> None
         port=settings.port if port is None else port,
     )
     check_port(settings.host, settings.port)
+    from matcher.database.guards import require_guards
+    from matcher.database.session import make_engine, make_session_factory
     from web.app import create_app
 
-    app = create_app(settings)
+    engine = make_engine(settings)
+    with engine.connect() as connection:
+        require_guards(connection)
+    app = create_app(settings, session_factory=make_session_factory(engine))
     click.echo(f"Kamermatch is at http://{settings.host}:{settings.port}  (stop with Ctrl-C)")
     if debug:
         app.run(settings.host, settings.port, debug=True)

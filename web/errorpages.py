@@ -7,10 +7,19 @@ from flask import Flask, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
 
-from matcher.errors import AlreadyTaken, NotAllowed, NotFound, Stale, StepNotAllowed
+from matcher.database.guards import already_taken
+from matcher.errors import (
+    AlreadyTaken,
+    MatcherError,
+    NotAllowed,
+    NotFound,
+    Stale,
+    StepNotAllowed,
+    TextRefused,
+)
 
 #: status: (heading, what to do)
 TEXTS = {
@@ -67,6 +76,14 @@ EXPIRED_FORM = (
     _("Go back, load the page again and fill it in once more."),
 )
 
+REFUSED_TEXT = (
+    _("This text may not be stored"),
+    _(
+        "It looks as if it holds a citizen service number (BSN). We never keep one. "
+        "Go back and take the number out."
+    ),
+)
+
 log = structlog.get_logger()
 
 
@@ -111,6 +128,23 @@ def add_error_pages(app: Flask) -> None:
     @app.errorhandler(StepNotAllowed)
     def step_not_allowed(error: StepNotAllowed) -> ResponseReturnValue:
         return page(422)
+
+    @app.errorhandler(TextRefused)
+    def text_refused(error: TextRefused) -> ResponseReturnValue:
+        return page(422, REFUSED_TEXT)
+
+    @app.errorhandler(MatcherError)
+    def not_possible(error: MatcherError) -> ResponseReturnValue:
+        log.warning("step refused", path=request.path, error=str(error))
+        return page(422)
+
+    @app.errorhandler(IntegrityError)
+    def guarded(error: IntegrityError) -> ResponseReturnValue:
+        """A guard of the database spoke where no service caught it first."""
+        if already_taken(error) is not None:
+            return page(409)
+        log.exception("integrity error", path=request.path)
+        return page(500)
 
     @app.errorhandler(OperationalError)
     def database_away(error: OperationalError) -> ResponseReturnValue:

@@ -10,14 +10,30 @@ from typing import Any
 
 from flask_babel import gettext
 from wtforms import Field, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
+from matcher.text_rules import holds_bsn
 from matcher.words import Word
+from web.formatting import sentence
 from web.languages import language
 
 _DATE = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$")
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")
 _MONEY = re.compile(r"(?:€|eur)?\s*(\d{1,3}(?:[. ]\d{3})+|\d+)(?:[.,](\d{2}|-))?$", re.IGNORECASE)
+
+
+class NoBsn:
+    """Validator for free text: refuse a citizen service number."""
+
+    def __call__(self, form: Any, field: Field) -> None:
+        if field.data and holds_bsn(str(field.data)):
+            raise ValidationError(
+                gettext(
+                    "This looks like a citizen service number (BSN). Take it out: we keep none."
+                )
+            )
 
 
 class DateField(StringField):
@@ -110,10 +126,9 @@ class _Words:
     ) -> None:
         members = tuple(words)
 
-        def choices() -> list[tuple[str, str]]:
-            first = [("", str(empty))] if empty is not None else []
-            texts = [(word.value, word.label(language())) for word in members]
-            return first + [(code, text[:1].upper() + text[1:]) for code, text in texts]
+        def choices() -> list[SelectChoice]:
+            first = [SelectChoice("", str(empty))] if empty is not None else []
+            return first + [SelectChoice(w.value, sentence(w.label(language()))) for w in members]
 
         super().__init__(label, validators, choices=choices, **kwargs)  # type: ignore[call-arg]
 

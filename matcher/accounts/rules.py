@@ -17,7 +17,8 @@ DEMO_DOMAIN = "demo.example"
 
 SHORTEST_PASSPHRASE = 15  # OWASP ASVS 5.0, 6.2: at least 15 without a second factor
 LONGEST_PASSPHRASE = 128  # hashing costs time; an endless one would be an attack
-LOWEST_SCORE = 3  # zxcvbn: more than 10^8 guesses
+FEWEST_OWN_CHARACTERS = 8  # beside one's own name and address
+LOWEST_SCORE = 4  # zxcvbn: more than 10^10 guesses
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,9 +50,19 @@ def passphrase_problems(passphrase: str, personal: Iterable[str] = ()) -> tuple[
     from zxcvbn import zxcvbn  # its dictionaries take a moment to load
 
     personal_words = {w for text in personal for w in re.split(r"\W+", text.lower()) if len(w) > 2}
+    if len(_without(passphrase, personal_words)) < FEWEST_OWN_CHARACTERS:
+        return ("too_easy",)
     # zxcvbn takes at most 72 characters; more of them can only make it stronger.
     verdict = zxcvbn(passphrase[:72], user_inputs=[*sorted(personal_words), *common_words()])
     return () if verdict["score"] >= LOWEST_SCORE else ("too_easy",)
+
+
+def _without(passphrase: str, words: Iterable[str]) -> str:
+    """Return the letters and digits that are left when ``words`` are taken out, longest first."""
+    rest = passphrase.lower()
+    for word in sorted(words, key=len, reverse=True):
+        rest = rest.replace(word, " ")
+    return re.sub(r"\W+", "", rest)
 
 
 @cache

@@ -8,6 +8,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
+from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, event
@@ -28,6 +29,17 @@ MUNICIPALITY = "GM0363"
 ORGANISATION = "DEMO-ZORG"
 
 SignIn = Callable[..., FlaskClient]
+
+
+@pytest.fixture(autouse=True)
+def cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Hashing that costs nothing: the real one takes a tenth of a second and 64 MiB."""
+    monkeypatch.setattr(
+        service, "HASHER", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    )
+    service._stand_in.cache_clear()
+    yield
+    service._stand_in.cache_clear()
 
 
 @pytest.fixture

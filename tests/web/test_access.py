@@ -60,7 +60,7 @@ def probed(app: Flask) -> Flask:
 @pytest.fixture
 def people(probed: Flask, sign_in_as: SignIn) -> dict[str, FlaskClient]:
     clients = {"visitor": probed.test_client()}
-    clients |= {role.value: sign_in_as(role, app=probed) for role in Role}
+    clients |= {str(role): sign_in_as(role, app=probed) for role in Role}
     return clients
 
 

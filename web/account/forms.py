@@ -3,6 +3,7 @@ from __future__ import annotations
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import EmailField, PasswordField, RadioField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import EqualTo, InputRequired, Length
 
 from matcher.accounts.rules import LONGEST_PASSPHRASE
@@ -48,6 +49,6 @@ class PassphraseForm(FlaskForm):
 class LanguageForm(FlaskForm):
     language = RadioField(
         _("Language"),
-        choices=[("nl", "Nederlands"), ("en", "English")],
+        choices=[SelectChoice("nl", "Nederlands"), SelectChoice("en", "English")],
         validators=[InputRequired()],
     )

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 from flask import Blueprint, render_template
-from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from matcher.database.guards import missing_guards
 from web.access import allow_everyone
 from web.session import database
 
@@ -56,9 +56,11 @@ def healthz() -> tuple[dict[str, str], int]:
 @blueprint.get("/readyz")
 @allow_everyone
 def readyz() -> tuple[dict[str, str], int]:
-    """The database answers too, so people can be sent here."""
+    """The database answers and has its guards, so people can be sent here."""
     try:
-        database.execute(text("SELECT 1"))
+        missing = missing_guards(database.connection())
     except SQLAlchemyError:
         return {"status": "the database does not answer"}, 503
+    if missing:
+        return {"status": "the database lacks guards; run 'kamermatch database upgrade'"}, 503
     return {"status": "ok"}, 200
