@@ -21,7 +21,7 @@ from matcher.optimiser.tiers import LOTTERY, exact_dot, weights
 _NONE = np.iinfo(np.int64).min
 
 
-@dataclass
+@dataclass(frozen=True, eq=False)
 class _State:
     """What is proven so far about every best solution."""
 
@@ -34,10 +34,15 @@ class _State:
 
 
 def proven_bounds(
-    problem: Problem, groups: Groups, parameters: Parameters, certificates: tuple[Certificate, ...]
+    problem: Problem,
+    groups: Groups,
+    parameters: Parameters,
+    certificates: tuple[Certificate, ...],
+    chosen: Ints,
 ) -> list[int] | str:
     """The bound of every tier and of the lottery, from the input and the prices alone.
 
+    A tier whose bound is reached by ``chosen`` (positions in the pairs) narrows the next ones.
     Gives a sentence when the certificates prove nothing.
     """
     names = (*parameters.tiers, LOTTERY)
@@ -45,6 +50,7 @@ def proven_bounds(
         return "the certificates do not belong to these tiers"
     state = _start(problem, groups)
     bounds = []
+    is_proven = True
     for certificate in certificates:
         weight = weights(problem, certificate.tier, parameters.seed)
         if (
@@ -54,8 +60,11 @@ def proven_bounds(
             return f"the certificate of {certificate.tier} does not fit the problem"
         if (certificate.room[~state.full] < 0).any():
             return f"the certificate of {certificate.tier} has a negative price of a room"
-        bound = _bound(problem, groups, state, certificate, weight)
+        bound, narrowed = _bound(problem, groups, state, certificate, weight)
         bound += int(weight[problem.fixed_pair].sum())
+        is_proven &= bound == int(weight[chosen].sum())
+        if is_proven:
+            state = narrowed
         bounds.append(-bound if certificate.tier == LOTTERY else bound)
     return bounds
 
@@ -85,8 +94,8 @@ def _start(problem: Problem, groups: Groups) -> _State:
 
 def _bound(
     problem: Problem, groups: Groups, state: _State, certificate: Certificate, weight: Ints
-) -> int:
-    """The bound of one tier; narrows ``state`` to what the tier proves."""
+) -> tuple[int, _State]:
+    """The bound of one tier, and what it proves about every solution that reaches it."""
     youth, room = problem.pair_youth[state.pair], problem.pair_room[state.pair]
     limit_price = np.append(certificate.group, 0)[groups.of[youth]]
     rest = weight[state.pair] - certificate.room[room] - limit_price
@@ -101,9 +110,12 @@ def _bound(
         + exact_dot(certificate.group, limit)
         + exact_dot(price, present.astype(np.int64))
     )
-    state.pair = state.pair[rest == price[youth]]
-    state.full = state.full | (certificate.room > 0)
-    state.placed = state.placed | (price > 0)
-    state.least = np.where(certificate.group > 0, state.most, state.least)
-    state.most = np.where(certificate.group < 0, state.least, state.most)
-    return total
+    narrowed = _State(
+        pair=state.pair[rest == price[youth]],
+        beds=state.beds,
+        least=np.where(certificate.group > 0, state.most, state.least),
+        most=np.where(certificate.group < 0, state.least, state.most),
+        full=state.full | (certificate.room > 0),
+        placed=state.placed | (price > 0),
+    )
+    return total, narrowed

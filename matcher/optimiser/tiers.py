@@ -51,7 +51,6 @@ class Ascent:
     chosen: Ints
     tiers: list[Tier] = field(default_factory=list)
     prices: list[Prices] = field(default_factory=list)
-    is_complete: bool = True
 
 
 def climb(
@@ -64,12 +63,12 @@ def climb(
     """
     face = Face.whole(model)
     ascent = Ascent(np.zeros(0, np.int64))
+    is_proven = True
     for name in (*parameters.tiers, LOTTERY):
         weight = weights(problem, name, parameters.seed)
         booked = int(weight[model.fixed].sum())
         here = weight[model.pair][face.pair]
         if ascent.tiers and deadline is not None and time.monotonic() > deadline:
-            ascent.is_complete = False
             found = Prices(*_loose(model, face, here))
         else:
             picked = _pick(model, face, here, ascent)
@@ -82,7 +81,8 @@ def climb(
         sign = -1 if name == LOTTERY else 1
         ascent.tiers.append(Tier(name, sign * value, sign * bound))
         ascent.prices.append(found)
-        if ascent.is_complete:
+        is_proven &= value == bound
+        if is_proven:
             face = face.narrowed(found.tight, found.room, found.youth, found.group)
     return ascent
 

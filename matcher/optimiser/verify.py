@@ -125,7 +125,7 @@ def _tiers(
         yield "the tiers of the result are not those asked for"
         return
     tiers = (*result.tiers, result.lottery)
-    bounds = proven_bounds(problem, groups, parameters, result.certificates)
+    bounds = proven_bounds(problem, groups, parameters, result.certificates, chosen)
     if isinstance(bounds, str):
         yield bounds
         return
