@@ -19,9 +19,11 @@ from matcher.words import Word
 from web.formatting import sentence
 from web.languages import language
 
-_DATE = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$")
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")
-_MONEY = re.compile(r"(?:€|eur)?\s*(\d{1,3}(?:[. ]\d{3})+|\d+)(?:[.,](\d{2}|-))?$", re.IGNORECASE)
+_DATE = re.compile(r"(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4})$", re.ASCII)
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$", re.ASCII)
+_MONEY = re.compile(
+    r"(?:€|eur)?\s*(\d{1,3}(?:[. ]\d{3})+|\d+)(?:[.,](\d{2}|-))?$", re.IGNORECASE | re.ASCII
+)
 
 
 class NoBsn:

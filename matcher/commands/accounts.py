@@ -73,6 +73,6 @@ def list_accounts() -> None:
     with reading(factory) as session:
         query = select(Account).options(selectinload(Account.roles)).order_by(Account.email)
         for found in session.scalars(query):
-            roles = ", ".join(link.role.value for link in found.roles)
+            roles = ", ".join(str(link.role) for link in found.roles)
             state = "" if found.is_active else "  (inactive)"
             click.echo(f"{found.email:40} {roles}{state}")

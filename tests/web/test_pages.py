@@ -1,0 +1,271 @@
+"""What every page has: headers, tokens, language, error pages; and the public pages."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import update
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session, sessionmaker
+from werkzeug.routing import Rule
+
+from matcher.database.accounts import Account
+from matcher.database.guards import drop_guards
+from matcher.database.session import transaction
+from matcher.errors import (
+    AlreadyTaken,
+    MatcherError,
+    NotAllowed,
+    NotFound,
+    Stale,
+    StepNotAllowed,
+    TextRefused,
+)
+from matcher.settings import Settings
+from matcher.words import Role
+from tests.web.conftest import SignIn, make_app
+from web.app import csrf
+from web.limits import limiter
+
+PUBLIC = ["/", "/how-it-works", "/municipalities", "/about", "/privacy", "/accessibility",
+          "/account/sign-in"]  # fmt: skip
+
+
+def speak(client: FlaskClient, language: str) -> None:
+    client.set_cookie("language", language)
+
+
+def add_view(app: Flask, view: object, path: str = "/probe") -> None:
+    app.add_url_rule(path, "probe", view, methods=["GET", "POST"])  # type: ignore[arg-type]
+    app.extensions["entrants"]["probe"] = frozenset({"everyone"})
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+@pytest.mark.parametrize("path", PUBLIC)
+def test_public_page_opens_in_the_language_and_has_one_heading(
+    client: FlaskClient, path: str, language: str
+) -> None:
+    speak(client, language)
+    answer = client.get(path)
+    assert answer.status_code == 200
+    assert f'<html lang="{language}"' in answer.text
+    assert answer.text.count("<h1") == 1
+
+
+@pytest.mark.parametrize("path", [*PUBLIC, "/no-such-page", "/healthz", "/static/kamermatch.css"])
+def test_every_answer_carries_the_security_headers(client: FlaskClient, path: str) -> None:
+    headers = client.get(path).headers
+    policy = headers["Content-Security-Policy"]
+    assert policy.startswith("default-src 'self'")
+    assert "frame-ancestors 'none'" in policy
+    assert "unsafe" not in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert "Strict-Transport-Security" not in headers
+
+
+def test_pages_are_not_kept_in_caches_and_style_sheets_may_be(client: FlaskClient) -> None:
+    assert client.get("/").headers["Cache-Control"] == "no-store"
+    assert "no-store" not in client.get("/static/kamermatch.css").headers["Cache-Control"]
+
+
+def test_behind_https_cookies_are_secure_and_browsers_stay_on_https(
+    settings: Settings, factory: sessionmaker[Session]
+) -> None:
+    app = make_app(dataclasses.replace(settings, secure_cookies=True), factory)
+    answer = app.test_client().post("/account/language", data={"language": "en"})
+    assert "max-age=31536000" in answer.headers["Strict-Transport-Security"]
+    assert "Secure" in answer.headers["Set-Cookie"]
+
+
+@pytest.mark.parametrize("path", PUBLIC)
+def test_page_has_no_inline_script_or_style_and_no_other_host(
+    client: FlaskClient, path: str
+) -> None:
+    text = client.get(path).text
+    assert "<script" not in text
+    assert "<style" not in text
+    assert not re.search(r"\sstyle=|\son[a-z]+=", text)
+    assert not re.search(r'(?:src|href)="(?:https?:)?//', text)
+
+
+def test_style_sheets_load_nothing_from_another_host(client: FlaskClient) -> None:
+    for name in ("kamermatch.css", "vendor/utrecht.css", "vendor/tokens.css"):
+        text = client.get(f"/static/{name}").text
+        addresses = re.findall(r"url\([\"']?([^\"')]+)", text)
+        assert all(a.startswith(("data:image/svg+xml", "vendor/noto-sans")) for a in addresses)
+        assert "@import" not in text
+
+
+POSTS = ["/account/sign-in", "/account/language", "/account/sign-out", "/account/passphrase",
+         "/account/sign-out-everywhere"]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", POSTS)
+def test_post_without_its_token_is_refused(csrf_app: Flask, sign_in_as: SignIn, path: str) -> None:
+    client = sign_in_as(Role.HOST, app=csrf_app)
+    answer = client.post(path, data={"language": "en"})
+    assert answer.status_code == 400
+    assert "Dit formulier stond te lang open" in answer.text
+    assert client.get("/account/").status_code == 200  # nothing happened
+
+
+def test_every_post_route_asks_for_a_token(csrf_app: Flask) -> None:
+    """New routes too: no view is exempt."""
+    assert csrf._exempt_views == set()
+    assert csrf._exempt_blueprints == set()
+
+
+def test_post_with_its_token_works(csrf_app: Flask) -> None:
+    client = csrf_app.test_client()
+    found = re.search(r'name="csrf_token" value="([^"]+)"', client.get("/about").text)
+    assert found is not None
+    data = {"csrf_token": found[1], "language": "en", "next": "/about"}
+    answer = client.post("/account/language", data=data)
+    assert answer.headers["Location"] == "/about"
+    assert "About Kamermatch" in client.get("/about").text
+
+
+def test_language_switch_keeps_the_page_and_stays_on_the_account(
+    sign_in_as: SignIn, factory: sessionmaker[Session]
+) -> None:
+    client = sign_in_as(Role.HOST)
+    answer = client.post("/account/language", data={"language": "en", "next": "/privacy?a=1"})
+    assert answer.headers["Location"] == "/privacy?a=1"
+    assert '<html lang="en"' in client.get("/privacy").text
+    with factory() as session:
+        assert [account.language for account in session.query(Account)] == ["en"]
+
+
+@pytest.mark.parametrize("language", ["fr", "", "../../etc"])
+def test_unknown_language_changes_nothing(client: FlaskClient, language: str) -> None:
+    answer = client.post("/account/language", data={"language": language})
+    assert answer.status_code == 303
+    assert "Set-Cookie" not in answer.headers
+    speak(client, language or "xx")
+    assert '<html lang="nl"' in client.get("/").text
+
+
+def test_switch_on_an_error_page_leads_to_a_page_that_exists(client: FlaskClient) -> None:
+    assert 'name="next" value="/"' in client.get("/no-such-page").text
+
+
+TEXTS = {
+    "nl": {404: "We kunnen deze pagina niet vinden", 405: "Zo werkt deze pagina niet"},
+    "en": {404: "We cannot find this page", 405: "This page does not work this way"},
+}
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_missing_page_and_wrong_method_have_a_page(client: FlaskClient, language: str) -> None:
+    speak(client, language)
+    assert TEXTS[language][404] in client.get("/no-such-page").text
+    answer = client.get("/account/sign-out")
+    assert answer.status_code == 405
+    assert TEXTS[language][405] in answer.text
+    assert "POST" in answer.headers["Allow"]
+
+
+@pytest.mark.parametrize(
+    ("error", "status", "told"),
+    [
+        (NotFound("youth", 3), 404, "niet vinden"),
+        (NotAllowed("no"), 403, "mag deze pagina niet openen"),
+        (Stale("room", 3), 409, "Iemand was je voor"),
+        (AlreadyTaken("room"), 409, "Iemand was je voor"),
+        (StepNotAllowed("proposal", "a", "b"), 422, "Deze stap kan nu niet"),
+        (TextRefused("motivation", "bsn"), 422, "burgerservicenummer"),
+        (MatcherError("other"), 422, "Deze stap kan nu niet"),
+        (OperationalError("SELECT", {}, Exception("away")), 503, "database geeft geen antwoord"),
+        (RuntimeError("a secret"), 500, "Er ging bij ons iets mis"),
+    ],
+)
+def test_error_becomes_a_page_that_says_what_to_do(
+    app: Flask, error: Exception, status: int, told: str
+) -> None:
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+
+    def broken() -> object:
+        raise error
+
+    add_view(app, broken)
+    answer = app.test_client().get("/probe")
+    assert answer.status_code == status
+    assert told in answer.text
+    assert "a secret" not in answer.text
+    assert "Traceback" not in answer.text
+
+
+def test_page_of_an_outage_asks_nothing_of_the_database(
+    app: Flask, sign_in_as: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    client = sign_in_as(Role.HOST)
+
+    def away() -> Session:
+        raise OperationalError("SELECT", {}, Exception("away"))
+
+    monkeypatch.setitem(app.extensions, "session_factory", away)
+    answer = client.get("/account/")
+    assert answer.status_code == 503
+    assert client.get("/readyz").status_code == 503
+    assert client.get("/healthz").status_code == 200
+
+
+def test_too_large_file_is_refused(app: Flask) -> None:
+    app.config["MAX_CONTENT_LENGTH"] = 100
+    answer = app.test_client().post("/account/language", data={"next": "x" * 200})
+    assert answer.status_code == 413
+    assert "te groot" in answer.text
+
+
+def test_too_many_posts_from_one_address_are_slowed_down(app: Flask) -> None:
+    limiter.reset()
+    client = app.test_client()
+    data = {"email": "x@demo.example", "passphrase": "x"}
+    statuses = [client.post("/account/sign-in", data=data).status_code for _ in range(31)]
+    assert statuses[:30] == [422] * 30
+    assert statuses[30] == 429
+    assert client.get("/account/sign-in").status_code == 200
+    limiter.reset()
+
+
+def test_not_ready_when_a_guard_of_the_database_is_missing(
+    client: FlaskClient, factory: sessionmaker[Session]
+) -> None:
+    assert client.get("/readyz").status_code == 200
+    with transaction(factory) as session:
+        drop_guards(session.connection())
+    assert client.get("/readyz").status_code == 503
+
+
+def test_person_with_several_roles_sees_the_menus_of_all(app: Flask, sign_in_as: SignIn) -> None:
+    entrants = app.extensions["entrants"]
+    for path, endpoint, role in (
+        ("/c", "coordinator.overview", "coordinator"),
+        ("/a", "admin.accounts", "administrator"),
+    ):
+        app.url_map.add(Rule(path, endpoint=endpoint))
+        app.view_functions[endpoint] = lambda: ""
+        entrants[endpoint] = frozenset({role})
+    both = sign_in_as(Role.COORDINATOR, Role.ADMINISTRATOR).get("/account/").text
+    one = sign_in_as(Role.ADMINISTRATOR).get("/account/").text
+    assert 'href="/c"' in both
+    assert 'href="/a"' in both
+    assert 'href="/c"' not in one
+    assert 'href="/a"' in one
+
+
+def test_name_with_markup_is_shown_as_text(
+    sign_in_as: SignIn, factory: sessionmaker[Session]
+) -> None:
+    client = sign_in_as(Role.HOST)
+    with transaction(factory) as session:
+        session.execute(update(Account).values(name="<img src=x onerror=alert(1)>"))
+    page = client.get("/account/").text
+    assert "<img src=x" not in page
+    assert "&lt;img src=x" in page
