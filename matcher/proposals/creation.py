@@ -57,8 +57,8 @@ def create_from_result(
             .with_for_update(key_share=True)
         )
         session.execute(lock).all()
-    ids = session.execute(select(Proposal.youth_id, Proposal.id).where(of_round)).tuples()
-    return dict(ids.all())
+    ids = session.execute(select(Proposal.youth_id, Proposal.id).where(of_round))
+    return {row[0]: row[1] for row in ids}
 
 
 def remove(session: Session, proposal_ids: Sequence[int]) -> None:

@@ -32,7 +32,6 @@ from matcher.rounds.rules import Window, first_window, free_windows
 from matcher.words import (
     DayActivity,
     HouseholdStatus,
-    PlacementStatus,
     ProposalStatus,
     YouthStatus,
 )
@@ -339,16 +338,13 @@ def _limits(
     limits: dict[str, int | None] = {}
     for code, limit in session.execute(query):
         limits.setdefault(code, limit)
-    placed = dict(
-        session.execute(
-            select(Youth.municipality_code, func.count())
-            .join(Placement, Placement.youth_id == Youth.id)
-            .where(occupies(today, None), Placement.status != PlacementStatus.CANCELLED)
-            .group_by(Youth.municipality_code)
-        )
-        .tuples()
-        .all()
+    living = session.execute(
+        select(Youth.municipality_code, func.count())
+        .join(Placement, Placement.youth_id == Youth.id)
+        .where(occupies(today, None))
+        .group_by(Youth.municipality_code)
     )
+    placed = {row[0]: int(row[1]) for row in living}
     known = {*youths["municipality"], *rooms["municipality"]}
     rows = [
         ("contract", code, max(limit - placed.get(code, 0), 0))
