@@ -8,12 +8,13 @@ official population, which comes from another file.
 from __future__ import annotations
 
 import csv
+import tomllib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, and_, bindparam, delete, insert, select, update
+from sqlalchemy import ColumnElement, Table, and_, bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from matcher.database.places import Municipality, Place, Postcode
@@ -29,6 +30,9 @@ class Change:
     new: int
     changed: int
     same: int
+
+    def counts(self) -> list[tuple[str, int]]:
+        return [("new", self.new), ("changed", self.changed), ("same", self.same)]
 
     def __str__(self) -> str:
         return f"{self.new} new, {self.changed} changed, {self.same} as they were"
@@ -54,6 +58,47 @@ def load_reference(session: Session, folder: Path = FOLDER) -> dict[str, Change]
 def is_loaded(session: Session) -> bool:
     """Say whether there are municipalities at all, so that the rest can work."""
     return session.scalar(select(Municipality.code).limit(1)) is not None
+
+
+def counts(session: Session) -> list[tuple[str, int]]:
+    """Return what there is of reference data, as (label, number)."""
+    rows = [
+        ("municipalities", select(func.count()).select_from(Municipality)),
+        ("of them with an official population", select(func.count(Municipality.population))),
+        ("places", select(func.count()).select_from(Place)),
+        ("postcodes", select(func.count()).select_from(Postcode)),
+    ]
+    return [(label, session.scalar(query) or 0) for label, query in rows]
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where one reference file comes from, as it has to be credited."""
+
+    name: str
+    holds: str
+    origin: str
+    licence: str
+    attribution: str
+
+
+def sources(folder: Path = FOLDER) -> list[Source]:
+    """Return the sources of the reference files, by file name."""
+    told = tomllib.loads((folder / "sources.toml").read_text(encoding="utf-8"))
+    packages = {
+        key: f"{one['name']} {one['version']} ({one['registry']}, taken {one['taken']})"
+        for key, one in told["package"].items()
+    }
+    return [
+        Source(
+            name,
+            one["holds"],
+            "; ".join(packages[key] for key in one["packages"]),
+            one["licence"],
+            one["attribution"],
+        )
+        for name, one in sorted(told["file"].items())
+    ]
 
 
 def _read(folder: Path, name: str) -> list[dict[str, str]]:

@@ -53,9 +53,11 @@ def make_room_for_demo_data(
         remove_demo_data(session)
 
 
-def plan(session: Session, size: Size, seed: int, today: date) -> DemoSet:
+def plan(
+    session: Session, size: Size, seed: int, today: date, *, with_history: bool = True
+) -> DemoSet:
     """Make the set of this size in memory, from the reference data in the database."""
-    return make_set(read_country(session), size, seed, today)
+    return make_set(read_country(session), size, seed, today, with_history=with_history)
 
 
 def create(
@@ -63,13 +65,13 @@ def create(
     demo: DemoSet,
     seed: int,
     today: date,
-    progress: Progress = lambda table, rows: None,
+    progress: Progress | None = None,
     *,
     with_people: bool = True,
 ) -> list[DemoAccount]:
     """Write the set and return the accounts; without people only contracts, organisations, staff."""
     store_partners(session, demo)
-    accounts = make_accounts(session, read_country(session), demo, today, with_people=with_people)
+    accounts = make_accounts(session, demo, today, with_people=with_people)
     if with_people:
         store_people(session, demo, progress)
     record(

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, TypeVar
 
 from sqlalchemy import select
@@ -19,7 +20,6 @@ from matcher.accounts.service import HASHER, create_account
 from matcher.audit import COMMAND_LINE
 from matcher.database.accounts import Account, CareOrganisation, CoordinatorMunicipality
 from matcher.words import PlacementStatus, Role, YouthStatus
-from seed.demo.country import Country
 from seed.demo.homes import Dwelling
 from seed.demo.plan import DemoSet
 from seed.demo.rows import moment
@@ -63,7 +63,7 @@ ADDRESSES = {
 
 
 def make_accounts(
-    session: Session, country: Country, demo: DemoSet, today: date, *, with_people: bool = True
+    session: Session, demo: DemoSet, today: date, *, with_people: bool = True
 ) -> list[DemoAccount]:
     """Create the six accounts, or renew those that are there (audit events refer to them).
 
@@ -74,7 +74,7 @@ def make_accounts(
     host = _host_of(demo, own) if with_people else None
     youth = _youth_of(demo, own) if with_people else None
     links: dict[Role, dict[str, Any]] = {
-        Role.COORDINATOR: {"regions": region(country, demo, own)},
+        Role.COORDINATOR: {"regions": region(demo, own)},
         Role.MUNICIPALITY_OFFICER: {"municipality": own},
         Role.REFERRER: {"organisation": _guide_of(demo, own)},
     }
@@ -87,7 +87,7 @@ def make_accounts(
     for role, email in ADDRESSES.items():
         if role in names:
             made[role] = _account(session, role, email, names[role], links.get(role, {}))
-            made[role].password_hash = HASHER.hash(DEMO_PASSPHRASE, salt=SALT)
+            made[role].password_hash = _passphrase_hash()
             made[role].created_at = moment(today, 8)
     session.flush()
     if host is not None:
@@ -95,6 +95,12 @@ def make_accounts(
     if youth is not None:
         youth.youth["account_id"] = made[Role.YOUTH].id
     return [DemoAccount(role, account.email, account.name) for role, account in made.items()]
+
+
+@cache
+def _passphrase_hash() -> str:
+    """Return the one hash of all accounts; making it is slow on purpose."""
+    return HASHER.hash(DEMO_PASSPHRASE, salt=SALT)
 
 
 def _account(session: Session, role: Role, email: str, name: str, links: dict[str, Any]) -> Account:
@@ -132,11 +138,11 @@ def main_municipality(demo: DemoSet) -> str:
     return max(sorted(rooms), key=lambda code: rooms[code])
 
 
-def region(country: Country, demo: DemoSet, own: str) -> list[str]:
+def region(demo: DemoSet, own: str) -> list[str]:
     """Return the municipality and its nearest partners."""
-    centre = country.main_town(own)
+    centre = demo.country.main_town(own)
     distances = {
-        code: centre.distance_km(country.main_town(code)) for code in demo.partners.running
+        code: centre.distance_km(demo.country.main_town(code)) for code in demo.partners.running
     }
     near = sorted((code for code in distances if distances[code] <= REGION_KM), key=distances.get)  # type: ignore[arg-type]
     return near[:LARGEST_REGION]

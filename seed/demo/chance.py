@@ -1,7 +1,8 @@
 """Chance that can be repeated: every record draws from its own stream.
 
-A record's stream depends on the seed, the subject and the record's number only. So youth 7 is the
-same youth in a set of 10 and in a set of 10,000, and one more draw for a room changes no youth.
+A record's stream depends on the seed, the subject and the record's number only. So one more draw
+for a room changes no youth, and youth 7 has one name in a small and in a large set (though another
+town, since more municipalities take part in a large one).
 """
 
 from __future__ import annotations

@@ -47,6 +47,7 @@ class Exclusion:
 
 @dataclass(frozen=True)
 class DemoSet:
+    country: Country
     partners: Partners
     organisations: list[Organisation]
     dwellings: list[Dwelling]
@@ -55,16 +56,21 @@ class DemoSet:
     exclusions: list[Exclusion]
 
 
-def make_set(country: Country, size: Size, seed: int, today: date) -> DemoSet:
-    """Return the demo set of this size; the same arguments give the same set."""
+def make_set(
+    country: Country, size: Size, seed: int, today: date, *, with_history: bool = True
+) -> DemoSet:
+    """Return the demo set of this size; the same arguments give the same set.
+
+    Without history nobody has been placed yet: for files, which hold no placements.
+    """
     partners = make_partners(country, seed, size.youths, today)
     organisations = make_organisations(country, partners, seed, size.youths)
     dwellings = make_dwellings(country, partners, seed, size.rooms, today)
     people = make_youths(country, partners, organisations, seed, size.youths, today)
-    placed = make_history(dwellings, people, partners, seed, today)
+    placed = make_history(dwellings, people, partners, seed, today) if with_history else []
     limit_placements(partners, _living_of(placed), _ready_of(people), seed, today)
     exclusions = _exclusions(dwellings, people, seed, today)
-    return DemoSet(partners, organisations, dwellings, people, placed, exclusions)
+    return DemoSet(country, partners, organisations, dwellings, people, placed, exclusions)
 
 
 def _living_of(placed: Sequence[Placed]) -> Counter[str]:

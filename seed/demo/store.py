@@ -49,7 +49,7 @@ def _point_at(demo: DemoSet, ids: dict[int, int]) -> None:
             person.youth["organisation_id"] = ids[person.youth["organisation_id"]]
 
 
-def store_people(session: Session, demo: DemoSet, progress: Progress) -> None:
+def store_people(session: Session, demo: DemoSet, progress: Progress | None = None) -> None:
     """Write households to exclusions; contracts, organisations and accounts must be there."""
     _number_homes(session, demo)
     _number_youths(session, demo)

@@ -1,0 +1,243 @@
+"""A demo set in the database: the same bytes for the same seed, guards, removal, refusal."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+
+import pytest
+from sqlalchemy import Engine, func, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session, sessionmaker
+
+from matcher.accounts.rules import DEMO_DOMAIN, DEMO_PASSPHRASE
+from matcher.accounts.service import HASHER
+from matcher.audit import COMMAND_LINE
+from matcher.database import Base
+from matcher.database.accounts import Account
+from matcher.database.hosts import Home, Household, Room
+from matcher.database.placements import Placement
+from matcher.database.places import Contract
+from matcher.database.records import AuditEvent
+from matcher.database.session import transaction
+from matcher.database.youths import Youth
+from matcher.errors import MatcherError
+from matcher.rounds import service as rounds
+from matcher.rounds.running import run_round
+from matcher.words import HouseholdStatus, PlacementStatus, ProposalStatus, Role, YouthStatus
+from seed.demo import Size, create, has_demo_data, make_room_for_demo_data, plan, real_data
+from seed.load import load_reference
+from tests.factories import add_room, add_youth
+from tests.seed.conftest import TODAY
+
+SMALL = Size(150, 100)
+Factory = sessionmaker[Session]
+
+
+def fill(factory: Factory, seed: int = 1, size: Size = SMALL, **allowed: bool) -> None:
+    with transaction(factory) as session:
+        load_reference(session)
+        make_room_for_demo_data(session, **allowed)
+        create(session, plan(session, size, seed, TODAY), seed, TODAY)
+
+
+def digest(factory: Factory) -> str:
+    """Return a hash over the rows of all tables; audit events tell when this test ran."""
+    content = hashlib.sha256()
+    with transaction(factory) as session:
+        for table in Base.metadata.sorted_tables:
+            if table.name != AuditEvent.__tablename__:
+                rows = session.execute(select(table).order_by(*table.primary_key.columns))
+                content.update(f"{table.name} {rows.all()!r}".encode())
+    return content.hexdigest()
+
+
+def count(factory: Factory, model: type[Base]) -> int:
+    with transaction(factory) as session:
+        return session.scalar(select(func.count()).select_from(model)) or 0
+
+
+@contextmanager
+def refused(*words: str) -> Iterator[None]:
+    with pytest.raises(MatcherError) as caught:
+        yield
+    assert all(word in str(caught.value) for word in words)
+
+
+def test_the_same_seed_gives_the_same_rows_in_every_table(
+    loaded: Factory, factory: Factory
+) -> None:
+    """On SQLite twice, and on SQLite and PostgreSQL."""
+    fill(loaded)
+    fill(factory)
+    assert digest(factory) == digest(loaded)
+
+
+def test_another_seed_gives_other_rows(loaded: Factory) -> None:
+    fill(loaded)
+    before = digest(loaded)
+    fill(loaded, seed=2, replace=True)
+    assert digest(loaded) != before
+    fill(loaded, seed=1, replace=True)
+    assert digest(loaded) == before
+
+
+def test_the_next_record_on_either_database_gets_a_free_id(factory: Factory) -> None:
+    fill(factory)
+    with transaction(factory) as session:
+        youth, room = add_youth(session), add_room(session)
+        session.add(Contract(municipality_code="GM0344", starts_on=date(2030, 1, 1)))
+        session.add(Placement(youth_id=youth.id, room_id=room.id, starts_on=TODAY))
+        session.flush()
+        assert youth.id == SMALL.youths + 1
+
+
+def test_the_guards_refuse_a_second_stay_beside_a_demo_placement(factory: Factory) -> None:
+    fill(factory)
+    with factory() as session:
+        stay = session.scalars(
+            select(Placement).where(Placement.status == PlacementStatus.ACTIVE)
+        ).first()
+        assert stay is not None
+        youth = add_youth(session)
+        session.add(Placement(youth_id=youth.id, room_id=stay.room_id, starts_on=stay.starts_on))
+        with pytest.raises(IntegrityError):
+            session.flush()
+
+
+def test_demo_data_is_refused_on_real_data_unless_told_so(loaded: Factory) -> None:
+    with transaction(loaded) as session:
+        add_youth(session)
+    with refused("1 youths", "--beside-real-data"):
+        fill(loaded)
+    assert count(loaded, Youth) == 1
+    fill(loaded, beside_real_data=True)
+    assert count(loaded, Youth) == 1 + SMALL.youths
+
+
+@pytest.mark.parametrize("add", [add_youth, add_room])
+def test_replacing_keeps_real_data(loaded: Factory, add: Callable[[Session], object]) -> None:
+    fill(loaded)
+    with transaction(loaded) as session:
+        add(session)
+        found = real_data(session)
+    with refused(*found):
+        fill(loaded, replace=True)
+    fill(loaded, seed=2, replace=True, beside_real_data=True)
+    with transaction(loaded) as session:
+        assert real_data(session) == found
+    assert count(loaded, Youth) == SMALL.youths + (add is add_youth)
+
+
+def test_a_contract_of_before_is_kept(loaded: Factory) -> None:
+    with transaction(loaded) as session:
+        session.add(Contract(municipality_code="GM0363", starts_on=date(2024, 1, 1)))
+    with refused("1 contracts"):
+        fill(loaded)
+    fill(loaded, beside_real_data=True)
+    with transaction(loaded) as session:
+        query = select(Contract.starts_on).where(Contract.municipality_code == "GM0363")
+        assert list(session.scalars(query)) == [date(2024, 1, 1)]
+
+
+def test_demo_data_is_not_doubled(loaded: Factory) -> None:
+    fill(loaded)
+    with refused("already there", "--replace"):
+        fill(loaded)
+    assert count(loaded, Youth) == SMALL.youths
+
+
+def test_replacing_takes_rounds_and_proposals_out_as_well(factory: Factory) -> None:
+    fill(factory)
+    with transaction(factory) as session:
+        number = rounds.queue_round(session, COMMAND_LINE, TODAY).id
+    assert run_round(factory, number).summary
+    fill(factory, seed=2, replace=True)
+    leftovers = {"matching_round", "proposal", "proposal_alternative", "round_unmatched"}
+    with transaction(factory) as session:
+        for table in Base.metadata.sorted_tables:
+            if table.name in leftovers:
+                assert session.scalar(select(func.count()).select_from(table)) == 0
+        assert has_demo_data(session)
+
+
+def test_a_placement_between_demo_and_real_records_stops_the_removal(loaded: Factory) -> None:
+    fill(loaded)
+    with transaction(loaded) as session:
+        room = session.scalars(select(Room).where(Room.reference == "DEMO-K00001")).one()
+        youth = add_youth(session)
+        session.add(Placement(youth_id=youth.id, room_id=room.id, starts_on=date(2031, 1, 1)))
+    with refused("tie a demo record to a real one"):
+        fill(loaded, replace=True, beside_real_data=True)
+
+
+def test_there_is_one_account_per_role_tied_to_what_it_needs(loaded: Factory) -> None:
+    fill(loaded)
+    with transaction(loaded) as session:
+        accounts = {account.roles[0].role: account for account in session.scalars(select(Account))}
+        assert set(accounts) == set(Role)
+        assert all(account.email.endswith(f"@{DEMO_DOMAIN}") for account in accounts.values())
+        for account in accounts.values():
+            assert account.password_hash is not None
+            assert HASHER.verify(account.password_hash, DEMO_PASSPHRASE)
+        region = {link.municipality_code for link in accounts[Role.COORDINATOR].regions}
+        assert accounts[Role.MUNICIPALITY_OFFICER].municipality_code in region
+        assert accounts[Role.REFERRER].organisation is not None
+        household = session.scalars(
+            select(Household).where(Household.account_id == accounts[Role.HOST].id)
+        ).one()
+        assert household.status == HouseholdStatus.APPROVED
+        assert household.homes[0].rooms
+        youth = session.scalars(
+            select(Youth).where(Youth.account_id == accounts[Role.YOUTH].id)
+        ).one()
+        assert youth.status == YouthStatus.READY
+
+
+def test_the_coordinator_s_region_has_enough_to_look_at(loaded: Factory) -> None:
+    fill(loaded, size=Size(400, 260))
+    with transaction(loaded) as session:
+        coordinator = session.scalars(
+            select(Account).where(Account.roles.any(role=Role.COORDINATOR))
+        ).one()
+        region = [link.municipality_code for link in coordinator.regions]
+        youths = select(func.count()).where(Youth.municipality_code.in_(region))
+        homes = select(func.count()).where(Home.municipality_code.in_(region))
+        assert len(region) >= 2
+        assert (session.scalar(youths) or 0) > 40
+        assert (session.scalar(homes) or 0) > 20
+
+
+def test_a_round_on_demo_data_fills_most_rooms_and_leaves_some_youths(loaded: Factory) -> None:
+    fill(loaded, size=Size(400, 260))
+    with transaction(loaded) as session:
+        number = rounds.queue_round(session, COMMAND_LINE, TODAY).id
+    found = run_round(loaded, number)
+    with transaction(loaded) as session:
+        proposals = session.get_one(type(found), found.id).proposals
+        assert {proposal.status for proposal in proposals} == {ProposalStatus.PROPOSED}
+        waiting = session.scalar(select(func.count()).where(Youth.status == YouthStatus.READY))
+        assert waiting is not None
+        assert 100 < len(proposals) < waiting
+
+
+def test_accounts_that_were_there_keep_their_audit_trail_when_replaced(loaded: Factory) -> None:
+    fill(loaded)
+    with transaction(loaded) as session:
+        account = session.scalars(select(Account).order_by(Account.id)).first()
+        assert account is not None
+        session.add(
+            AuditEvent(actor_id=account.id, origin="web", action="room.look", subject="room")
+        )
+        kept = account.id
+    fill(loaded, seed=2, replace=True)
+    with transaction(loaded) as session:
+        assert session.get(Account, kept) is not None
+    assert count(loaded, Account) == len(Role)
+
+
+def test_demo_data_without_reference_data_says_what_to_do(engine: Engine, factory: Factory) -> None:
+    with transaction(factory) as session, refused("kamermatch reference load"):
+        plan(session, SMALL, 1, TODAY)
