@@ -14,6 +14,7 @@ from matcher.database.session import make_engine, make_session_factory
 from matcher.settings import Settings
 from web.access import declare_entrants, who
 from web.account.session import set_up_sign_in
+from web.describing import add_filters as add_describing_filters
 from web.errorpages import add_error_pages
 from web.fields import errors_of
 from web.formatting import add_filters
@@ -55,6 +56,7 @@ def create_app(
     app.jinja_env.globals.update(here=here, errors_of=errors_of)
     set_up_languages(app)
     add_filters(app)
+    add_describing_filters(app)
     csrf.init_app(app)
     limiter.init_app(app)
     set_up_sign_in(app)

@@ -17,6 +17,8 @@ BLUEPRINTS = (
     "web.public.views",
     "web.account.views",
     "web.host.views",
+    "web.coordinator.views",
+    "web.municipality.views",
 )
 
 

@@ -15,12 +15,6 @@ from web.languages import language
 SPOKEN = ("nl", "en", "ar", "tr", "pl", "ti", "uk", "fa", "so", "es", "fr", "de", "pt", "zh")
 
 
-def language_names(codes: str, shown_in: str) -> str:
-    """Return 'Nederlands, Arabisch' for 'nl ar'; an unknown code stays as it is."""
-    names = Locale.parse(shown_in).languages
-    return ", ".join(names.get(code, code) for code in codes.split())
-
-
 class SpokenLanguages(WordCheckboxes):
     """Checkboxes of languages; ``data`` is the list of ISO codes."""
 

@@ -18,7 +18,6 @@ from matcher.inforce import policy_in_force, today_in_the_netherlands
 from matcher.words import Role
 from web.access import allow, allow_everyone, principal
 from web.host.forms import STEPS
-from web.host.languages import language_names
 from web.host.signup import NAMES, answers_from, first_unanswered, form_of, registration
 from web.languages import language
 from web.limits import limiter
@@ -94,7 +93,6 @@ def _page(name: str, form: Any, draft: Any) -> str:
             policy_in_force().kamerverhuurvrijstelling, today_in_the_netherlands().year
         ),
         within=yearly_rent_within_exemption,
-        language_names=lambda codes: language_names(codes, language()),
     )
 
 

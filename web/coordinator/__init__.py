@@ -1,0 +1,1 @@
+"""Pages for coordinators: what waits, proposals to review, rounds, hosts, rooms, youths, files."""

@@ -1,0 +1,54 @@
+"""How people, homes and needs are described on screen, as Jinja filters over stored codes."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from babel import Locale
+from flask import Flask
+
+from matcher.inforce import today_in_the_netherlands
+from matcher.words import Attention, GuidanceKind, Interest, Word
+from web.formatting import NOTHING
+from web.languages import language
+
+
+def age(birth_date: date | None) -> str:
+    """Return the age today in whole years."""
+    if birth_date is None:
+        return NOTHING
+    today = today_in_the_netherlands()
+    had_birthday = (today.month, today.day) >= (birth_date.month, birth_date.day)
+    return str(today.year - birth_date.year - (not had_birthday))
+
+
+def guidance(kinds: int | str | None) -> str:
+    """Return the kind of guidance for 4, or the kinds for '34', one after the other."""
+    return _labels(GuidanceKind, list(str(kinds or "")), "; ")
+
+
+def attention(level: int | None) -> str:
+    """Return how much contact somebody wants, from 1 to 3."""
+    return _labels(Attention, [str(level or "")])
+
+
+def interests(codes: str) -> str:
+    """Return 'muziek, lezen' for 'music reading'."""
+    return _labels(Interest, codes.split())
+
+
+def languages(codes: str) -> str:
+    """Return 'Nederlands, Arabisch' for 'nl ar'; an unknown code stays as it is."""
+    names = Locale.parse(language()).languages
+    return ", ".join(names.get(code, code) for code in codes.split()) or NOTHING
+
+
+def _labels(words: type[Word], codes: list[str], between: str = ", ") -> str:
+    known = {word.value: word for word in words}
+    told = [known[code].label(language()) if code in known else code for code in codes if code]
+    return between.join(told) or NOTHING
+
+
+def add_filters(app: Flask) -> None:
+    for describe in (age, guidance, attention, interests, languages):
+        app.add_template_filter(describe)
