@@ -59,6 +59,12 @@ class Settings:
         "memory://",
         "Where request counts live. memory:// counts per process; redis://host for several.",
     )
+    import_megabytes: int = _setting(
+        "KAMERMATCH_IMPORT_MEGABYTES", "20", "Largest file that can be imported, in megabytes."
+    )
+    import_rows: int = _setting(
+        "KAMERMATCH_IMPORT_ROWS", "50000", "Most rows that a file to import can have."
+    )
     demo: bool = _setting(
         "KAMERMATCH_DEMO",
         "false",
