@@ -21,6 +21,7 @@ from matcher.database.places import Municipality
 from matcher.database.session import engine_for, make_session_factory, transaction
 from matcher.settings import Settings
 from matcher.words import Role
+from tests.web.browsing import browser, live, open_page  # noqa: F401  (fixtures)
 from web.app import create_app
 from web.limits import limiter
 
