@@ -80,7 +80,6 @@ def _start(problem: Problem, groups: Groups) -> _State:
     np.add.at(booked, groups.of[problem.pair_youth[fixed]], 1)
     left = problem.allowed() & ~is_fixed[problem.pair_youth]
     most = groups.most - booked[:-1]
-    left &= (beds > 0)[problem.pair_room]
     left &= np.append(most > 0, True)[groups.of[problem.pair_youth]]
     return _State(
         pair=np.flatnonzero(left),

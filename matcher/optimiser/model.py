@@ -99,7 +99,7 @@ def build(problem: Problem, groups: Groups) -> Model | None:
         return None
     is_open = np.append(most > 0, True)[groups.of]
     free = allowed & ((taken == 0) & is_open)[problem.pair_youth]
-    free &= (capacity > 0)[problem.pair_room]
+    # Rooms that fixed pairs fill stay in the model, without beds: one bed more has a price there too.
     pair = np.flatnonzero(free)
     return Model(
         pair=pair,

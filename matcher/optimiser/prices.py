@@ -12,24 +12,18 @@ from matcher.optimiser.problem import Problem
 
 
 def everywhere(problem: Problem, model: Model, first: Prices, weight: Ints) -> Prices:
-    """Prices for what the model left out as well: rooms and contracts used up by fixed pairs.
+    """Prices for what the model left out as well: closed contracts and fixed youths.
 
     After this, ``room + group + youth >= weight`` holds for every pair of a youth that is not fixed
     and not forbidden. A fixed youth gets what its pair leaves, which may be negative.
     ``weight``: int64 per pair of the problem.
     """
-    room, group = first.room.copy(), first.group.copy()
+    room, group = first.room, first.group.copy()
     fixed_youth = problem.pair_youth[model.fixed]
     free = problem.allowed()
     free[np.isin(problem.pair_youth, fixed_youth)] = False
     of = model.group_of
     closed = np.append(model.most <= 0, False)[of]
-    surplus = first.youth + np.append(group, 0)[of]
-
-    pair = np.flatnonzero(free & ~closed[problem.pair_youth])
-    pair = pair[model.capacity[problem.pair_room[pair]] == 0]
-    np.maximum.at(room, problem.pair_room[pair], weight[pair] - surplus[problem.pair_youth[pair]])
-
     pair = np.flatnonzero(free & closed[problem.pair_youth])
     np.maximum.at(group, of[problem.pair_youth[pair]], weight[pair] - room[problem.pair_room[pair]])
     youth = first.youth.copy()

@@ -27,6 +27,8 @@ def national(
     weight = 1 / np.arange(1, towns + 1) ** 0.4
     weight /= weight.sum()
     centre = rng.uniform([0, 0], [430, 570], size=(towns, 2))
+    # The country grows with the number of youths, so that a youth keeps about 120 pairs.
+    centre *= max(1.0, number_of_youths / 10_000) ** 0.5
     youth_town = rng.choice(towns, number_of_youths, p=weight)
     room_town = rng.choice(towns, number_of_rooms, p=weight)
     youth_at = centre[youth_town] + rng.normal(0, 4, (number_of_youths, 2))

@@ -29,7 +29,7 @@ def with_more(frames: Frames, table: str, row: int, column: str) -> Frames:
 
 def test_price_of_a_room_is_exactly_what_one_bed_more_brings() -> None:
     looked_at = 0
-    for seed in range(150):
+    for seed in range(80):
         frames = small(seed)
         result = solve(problem_of(frames), NIGHTS)
         if result.status == "infeasible":
@@ -39,12 +39,12 @@ def test_price_of_a_room_is_exactly_what_one_bed_more_brings() -> None:
             more = solve(problem_of(with_more(frames, "rooms", row, "capacity")), NIGHTS)
             assert more.tiers[0].value - result.tiers[0].value == price, (seed, room)
             looked_at += price > 0
-    assert looked_at > 30
+    assert looked_at > 10
 
 
 def test_contract_place_is_worth_at_most_its_price() -> None:
     looked_at = 0
-    for seed in range(150):
+    for seed in range(80):
         frames = small(seed)
         result = solve(problem_of(frames), NIGHTS)
         if result.status == "infeasible":
