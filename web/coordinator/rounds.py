@@ -21,6 +21,7 @@ from matcher import jobs
 from matcher.access import Action, demand, scope
 from matcher.audit import Actor
 from matcher.database.hosts import Home, Room
+from matcher.database.places import Municipality
 from matcher.database.rounds import MatchingRound, RoundUnmatched
 from matcher.database.youths import Youth
 from matcher.eligibility.reasons import Reason
@@ -92,7 +93,7 @@ def round_page(round_id: int) -> str:
         steps=step_names(),
         is_live=found.status in LIVE,
         reason_label=reason_label,
-        why=lambda side, reason: explain.why_without_proposal(side, reason, language()),
+        why=why_without_proposal,
     )
 
 
@@ -109,7 +110,7 @@ def unmatched(round_id: int) -> str:
         page=page,
         side=side,
         round_id=round_id,
-        why=lambda reason: explain.why_without_proposal(side, reason, language()),
+        why=lambda reason: why_without_proposal(side, reason),
         blocking=lambda row: blocking(row.details),
     )
 
@@ -143,6 +144,15 @@ def blocking(details: dict[str, Any]) -> list[tuple[str, int, int]]:
         if isinstance(found, dict) and "blocks" in found
     ]
     return sorted(rows, key=lambda row: (-row[2], -row[1]))[:4]
+
+
+def why_without_proposal(side: str, reason: str) -> str:
+    return explain.why_without_proposal(side, reason, language(), municipality_name)
+
+
+def municipality_name(code: str) -> str:
+    found = database.get(Municipality, code)
+    return found.name if found else code
 
 
 def reason_label(code: str) -> str:
