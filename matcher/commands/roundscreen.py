@@ -18,6 +18,8 @@ TIERS = {"nights": "nights filled", "priority": "priority", "fit": "fit", "lotte
 WITHOUT = {
     "no_eligible_pair": "nobody possible on the other side",
     "all_outbid": "everybody possible is better placed otherwise",
+    "limit contract": "the contract of the municipality is used up",
+    "limit guarantee": "the guarantee of a municipality goes first",
     "changed_meanwhile": "records changed while the round was running",
 }
 MOST_RULES = 8

@@ -11,7 +11,7 @@ from matcher.database.rounds import Proposal
 from matcher.eligibility import Reason, find_pairs
 from matcher.errors import NotEligible
 from matcher.policy import Policy
-from matcher.rounds.snapshot import OnlyPair, load_frames
+from matcher.rounds.snapshot import Only, load_frames
 from matcher.words import DeclineReason
 
 
@@ -25,7 +25,7 @@ def require_eligible(
             when one side takes no part any more.
     """
     session.flush()
-    frames = load_frames(session, today, policy, OnlyPair(proposal.youth_id, proposal.room_id))
+    frames = load_frames(session, today, policy, Only(proposal.youth_id, proposal.room_id))
     gone = [
         str(reason)
         for side, reason in (

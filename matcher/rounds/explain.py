@@ -89,7 +89,7 @@ RIVALS: dict[str, dict[str, str]] = {
         "zo zijn alle voorstellen samen het best.",
         "less_here": "{youth} kan hier ook wonen, maar dat is {by} {tier} minder.",
         "lottery": "{youth} past hier even goed. Het lot heeft beslist.",
-        "limit": "{youth} kan hier ook wonen, maar een afspraak houdt dat tegen ({limit}).",
+        "limit": "{youth} kan hier ook wonen, maar er is een grens. {limit}",
         "together": "{youth} kan hier ook wonen, maar zo zijn alle voorstellen samen het best.",
     },
     "en": {
@@ -99,8 +99,21 @@ RIVALS: dict[str, dict[str, str]] = {
         "this way all proposals together are at their best.",
         "less_here": "{youth} could live here too, but that is {by} {tier} less.",
         "lottery": "{youth} fits here just as well. The lottery decided.",
-        "limit": "{youth} could live here too, but an agreement prevents it ({limit}).",
+        "limit": "{youth} could live here too, but there is a limit. {limit}",
         "together": "{youth} could live here too, but this way all proposals together are at their best.",
+    },
+}
+
+LIMITS: dict[str, dict[str, str]] = {
+    "nl": {
+        "limit contract": "Het contract van {key} heeft geen plek meer.",
+        "limit guarantee": "De garantie voor {key} gaat voor.",
+        "limit": "Een afspraak houdt dit tegen ({key}).",
+    },
+    "en": {
+        "limit contract": "The contract of {key} has no place left.",
+        "limit guarantee": "The guarantee for {key} goes first.",
+        "limit": "An agreement prevents this ({key}).",
     },
 }
 
@@ -109,7 +122,6 @@ UNMATCHED: dict[str, dict[str, dict[str, str]]] = {
         "youth": {
             "no_eligible_pair": "Er is geen kamer mogelijk voor deze jongere.",
             "all_outbid": "Er zijn kamers mogelijk, maar daarvoor is nu iemand anders voorgesteld.",
-            "limit": "Een afspraak houdt een voorstel tegen ({limit}).",
             "changed_meanwhile": "Gegevens zijn veranderd terwijl de ronde liep. "
             "De volgende ronde kijkt opnieuw.",
         },
@@ -117,7 +129,6 @@ UNMATCHED: dict[str, dict[str, dict[str, str]]] = {
             "no_eligible_pair": "Er is geen jongere die in deze kamer kan wonen.",
             "all_outbid": "Er zijn jongeren die hier kunnen wonen, "
             "maar zij krijgen een andere kamer voorgesteld.",
-            "limit": "Een afspraak houdt een voorstel tegen ({limit}).",
             "changed_meanwhile": "Gegevens zijn veranderd terwijl de ronde liep. "
             "De volgende ronde kijkt opnieuw.",
         },
@@ -126,14 +137,12 @@ UNMATCHED: dict[str, dict[str, dict[str, str]]] = {
         "youth": {
             "no_eligible_pair": "There is no room that is possible for this youth.",
             "all_outbid": "Some rooms are possible, but somebody else is proposed for them now.",
-            "limit": "An agreement prevents a proposal ({limit}).",
             "changed_meanwhile": "Records changed while the round was running. "
             "The next round looks again.",
         },
         "room": {
             "no_eligible_pair": "There is no youth who can live in this room.",
             "all_outbid": "Some youths can live here, but another room is proposed to them.",
-            "limit": "An agreement prevents a proposal ({limit}).",
             "changed_meanwhile": "Records changed while the round was running. "
             "The next round looks again.",
         },
@@ -144,35 +153,53 @@ UNMATCHED: dict[str, dict[str, dict[str, str]]] = {
 def why_this_room(explanation: Values, language: str) -> list[str]:
     """Return why this room for this youth, one sentence per reason."""
     language = _known(language)
-    sentences = []
-    for reason in explanation.get("reasons", ()):
-        sentence = _reason(reason, language)
-        if sentence:
-            sentences.append(sentence)
-    return sentences
+    sentences = (_reason(reason, language) for reason in explanation.get("reasons", ()))
+    return [sentence for sentence in sentences if sentence]
 
 
-def who_else(explanation: Values, language: str, youth_name: Name, room_name: Name) -> list[str]:
+def who_else(
+    explanation: Values,
+    language: str,
+    youth_name: Name,
+    room_name: Name,
+    municipality: Callable[[str], str] = str,
+) -> list[str]:
     """Return who else could live here, and why somebody else is proposed.
 
-    ``youth_name`` and ``room_name`` turn ids into what the reader may see.
+    ``youth_name`` and ``room_name`` turn ids, ``municipality`` a code, into what the reader may
+    see.
     """
     language = _known(language)
     return [
-        _rival(rival, language, youth_name, room_name) for rival in explanation.get("rivals", ())
+        _rival(rival, language, youth_name, room_name, municipality)
+        for rival in explanation.get("rivals", ())
     ]
 
 
-def why_without_proposal(side: str, reason: str, language: str) -> str:
-    """Return why a ``side`` ('youth' or 'room') was left without a proposal."""
-    texts = UNMATCHED[_known(language)][side]
+def why_without_proposal(
+    side: str, reason: str, language: str, municipality: Callable[[str], str] = str
+) -> str:
+    """Return why a ``side`` ('youth' or 'room') was left without a proposal.
+
+    ``municipality`` turns a code into a name.
+    """
+    language = _known(language)
     if reason.startswith("limit "):
-        return texts["limit"].format(limit=reason.removeprefix("limit "))
-    return texts.get(reason, reason)
+        return _limit(reason.removeprefix("limit "), language, municipality)
+    return UNMATCHED[language][side].get(reason, reason)
 
 
 def _known(language: str) -> str:
     return "en" if language == "en" else "nl"
+
+
+def _limit(name: str, language: str, municipality: Callable[[str], str]) -> str:
+    """Return the sentence for a limit such as 'contract GM0344'."""
+    kind, _, key = name.partition(" ")
+    texts = LIMITS[language]
+    if f"limit {kind}" in texts:
+        return texts[f"limit {kind}"].format(key=municipality(key))
+    return texts["limit"].format(key=name)
 
 
 def _tier(name: str, number: int, language: str) -> str:
@@ -198,13 +225,21 @@ def _reason(reason: Values, language: str) -> str:
     return (single if count == 1 else several).format(**values)
 
 
-def _rival(rival: Values, language: str, youth_name: Name, room_name: Name) -> str:
+def _rival(
+    rival: Values,
+    language: str,
+    youth_name: Name,
+    room_name: Name,
+    municipality: Callable[[str], str],
+) -> str:
     values = dict(rival)
     code = rival["code"]
     values["youth"] = youth_name(rival["youth"])
     if rival["room"] is not None:
         values["room"] = room_name(rival["room"])
         code = "together_placed" if code == "together" else code
+    if "limit" in rival:
+        values["limit"] = _limit(rival["limit"], language, municipality)
     if "tier" in rival:
         values["tier"] = _tier(rival["tier"], rival["by"], language)
     return RIVALS[language][code].format(**values)

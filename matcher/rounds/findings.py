@@ -97,9 +97,17 @@ class Findings:
         ]
 
     def unmatched_by_reason(self, kind: str) -> list[tuple[str, int]]:
-        """Return how many were left per reason, largest first."""
+        """Return how many were left per reason, largest first; limits of one kind together."""
         rows = self.result.unmatched
-        return _largest_first(Counter(rows.loc[rows["kind"] == kind, "reason"]))
+        reasons = rows.loc[rows["kind"] == kind, "reason"]
+        return _largest_first(Counter(_without_key(reason) for reason in reasons))
+
+    def stopped_by_limit(self) -> list[tuple[str, int]]:
+        """Return how many youths each limit, by name, kept from a proposal; largest first."""
+        rows = self.result.unmatched
+        reasons = rows.loc[rows["kind"] == "youth", "reason"]
+        names = [r.removeprefix("limit ") for r in reasons if r.startswith("limit ")]
+        return _largest_first(Counter(names))
 
     def blocked_by(self) -> list[tuple[str, int]]:
         """Return, over the youths for whom no room is possible, how many pairs each hard rule
@@ -201,6 +209,10 @@ def _counts(reasons: pd.DataFrame, side: str) -> dict[str, dict[str, dict[str, i
     for key, reason, blocked, alone in rows:
         found.setdefault(key, {})[reason] = {"blocks": blocked, "only": alone}
     return found
+
+
+def _without_key(reason: str) -> str:
+    return " ".join(reason.split(" ")[:2]) if reason.startswith("limit ") else reason
 
 
 def _largest_first(counts: Counter[str]) -> list[tuple[str, int]]:

@@ -54,11 +54,11 @@ class Frames:
 
 
 @dataclass(frozen=True)
-class OnlyPair:
-    """Narrows the snapshot to one youth and one room, to look at a single proposal again."""
+class Only:
+    """Narrows the snapshot to one youth, one room or both, to look at them again."""
 
-    youth_id: int
-    room_id: int
+    youth_id: int | None = None
+    room_id: int | None = None
 
 
 def youth_key(youth_id: int) -> str:
@@ -92,9 +92,7 @@ def frozen(factory: sessionmaker[Session]) -> Iterator[Session]:
             session.rollback()
 
 
-def load_frames(
-    session: Session, today: date, policy: Policy, only: OnlyPair | None = None
-) -> Frames:
+def load_frames(session: Session, today: date, policy: Policy, only: Only | None = None) -> Frames:
     """Return the youths and rooms that can take part in a round on ``today``.
 
     Youths who are ready and not placed; rooms of approved households with a free window that
@@ -110,6 +108,11 @@ def load_frames(
         exclusions=_exclusions(session, youths, rooms, only),
         limits=_limits(session, today, policy, youths, rooms),
     )
+
+
+def load_around(session: Session, youth_id: int, today: date, policy: Policy) -> Frames:
+    """Return one youth (no row when not taking part) with all rooms."""
+    return load_frames(session, today, policy, Only(youth_id=youth_id))
 
 
 def _text(column: Any) -> ColumnElement[str]:
@@ -134,7 +137,7 @@ def _ready(today: date) -> ColumnElement[bool]:
     return (Youth.status == YouthStatus.READY) & ~lives_somewhere
 
 
-def _youths(session: Session, today: date, only: OnlyPair | None) -> pd.DataFrame:
+def _youths(session: Session, today: date, only: Only | None) -> pd.DataFrame:
     names = schemas.YOUTHS.names()
     special = {
         "youth": Youth.id,
@@ -156,13 +159,13 @@ def _youths(session: Session, today: date, only: OnlyPair | None) -> pd.DataFram
         .where(_ready(today))
         .order_by(Youth.id)
     )
-    if only is not None:
+    if only and only.youth_id is not None:
         query = query.where(Youth.id == only.youth_id)
     rows = [(youth_key(row[0]), *row[1:]) for row in session.execute(query)]
     return _frame(rows, names, schemas.YOUTHS)
 
 
-def _places(session: Session, today: date, only: OnlyPair | None) -> pd.DataFrame:
+def _places(session: Session, today: date, only: Only | None) -> pd.DataFrame:
     query: AnySelect = (
         select(
             YouthPlace.youth_id,
@@ -177,13 +180,13 @@ def _places(session: Session, today: date, only: OnlyPair | None) -> pd.DataFram
         .where(_ready(today))
         .order_by(YouthPlace.youth_id, YouthPlace.id)
     )
-    if only is not None:
+    if only and only.youth_id is not None:
         query = query.where(YouthPlace.youth_id == only.youth_id)
     rows = [(youth_key(row[0]), *row[1:]) for row in session.execute(query)]
     return _frame(rows, schemas.PLACES.names(), schemas.PLACES)
 
 
-def _rooms(session: Session, today: date, policy: Policy, only: OnlyPair | None) -> pd.DataFrame:
+def _rooms(session: Session, today: date, policy: Policy, only: Only | None) -> pd.DataFrame:
     windows = _windows(session, today, policy, only)
     contracts = _contracts(session)
     query: AnySelect = (
@@ -217,7 +220,7 @@ def _rooms(session: Session, today: date, policy: Policy, only: OnlyPair | None)
         .where(Household.status == HouseholdStatus.APPROVED)
         .order_by(Room.id)
     )
-    if only is not None:
+    if only and only.room_id is not None:
         query = query.where(Room.id == only.room_id)
     rows = []
     for row in session.execute(query):
@@ -257,9 +260,7 @@ _ROOM_COLUMNS = (
 )
 
 
-def _windows(
-    session: Session, today: date, policy: Policy, only: OnlyPair | None
-) -> dict[int, Window]:
+def _windows(session: Session, today: date, policy: Policy, only: Only | None) -> dict[int, Window]:
     """Return per room the first free window that a round can offer."""
     offered: AnySelect = select(
         RoomAvailability.room_id, RoomAvailability.free_from, RoomAvailability.free_until
@@ -267,7 +268,7 @@ def _windows(
     taken: AnySelect = select(Placement.room_id, Placement.starts_on, Placement.ends_on).where(
         occupies(today, None)
     )
-    if only is not None:
+    if only and only.room_id is not None:
         offered = offered.where(RoomAvailability.room_id == only.room_id)
         taken = taken.where(Placement.room_id == only.room_id)
     bookings = _per_key(session.execute(taken))
@@ -302,14 +303,14 @@ def _is_running(contracts: Iterable[Window], day: date) -> bool:
 
 
 def _exclusions(
-    session: Session, youths: pd.DataFrame, rooms: pd.DataFrame, only: OnlyPair | None
+    session: Session, youths: pd.DataFrame, rooms: pd.DataFrame, only: Only | None
 ) -> pd.DataFrame:
     declined = select(Proposal.youth_id, Proposal.room_id).where(
         Proposal.status == ProposalStatus.DECLINED,
         Proposal.decline_reason.in_(LASTING_REASONS),
     )
     ruled_out = select(PairExclusion.youth_id, PairExclusion.room_id)
-    if only is not None:
+    if only and only.youth_id is not None:
         declined = declined.where(Proposal.youth_id == only.youth_id)
         ruled_out = ruled_out.where(PairExclusion.youth_id == only.youth_id)
     pairs = {tuple(row) for query in (declined, ruled_out) for row in session.execute(query)}

@@ -19,7 +19,7 @@ def summary(findings: Findings, policy: Policy) -> dict[str, Any]:
 
     Keys: ``status`` of the result; numbers of ``youths``, ``rooms``, ``pairs``; ``outcome`` and ``baselines`` (placed, nights,
     priority, fit each); ``nights`` filled and left empty; ``unmatched`` youths and rooms by
-    reason and ``blocked_by`` hard rule, largest first; ``tiers`` with proven bounds; ``guarantee``.
+    reason, and ``stopped_by_limit`` (by name) and ``blocked_by`` hard rule, largest first; ``tiers`` with proven bounds; ``guarantee``.
     """
     result, frames = findings.result, findings.scored.frames
     outcome = findings.outcome()
@@ -36,6 +36,7 @@ def summary(findings: Findings, policy: Policy) -> dict[str, Any]:
             "youth": findings.unmatched_by_reason("youth"),
             "room": findings.unmatched_by_reason("room"),
         },
+        "stopped_by_limit": findings.stopped_by_limit(),
         "blocked_by": findings.blocked_by(),
         "guarantee": {
             code: {"alone": share.alone, "shared": share.shared}

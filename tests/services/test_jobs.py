@@ -1,0 +1,127 @@
+"""The worker: what has to be done is in the tables, so losing the queue or a worker loses nothing."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import update
+from sqlalchemy.orm import Session, sessionmaker
+
+from matcher import jobs
+from matcher.audit import Actor
+from matcher.database.base import now
+from matcher.database.rounds import MatchingRound
+from matcher.database.session import reading, transaction
+from matcher.rounds import running, service
+from matcher.settings import Settings
+from matcher.words import RoundStatus
+from tests.factories import TODAY, add_room, add_youth
+from tests.services.scenes import proposals_of
+
+Factory = sessionmaker[Session]
+CLI = Actor(None, "cli")
+
+
+@pytest.fixture
+def waiting(factory: Factory) -> int:
+    """A queued round of one youth and one room."""
+    with transaction(factory) as session:
+        add_room(session)
+        add_youth(session)
+        return service.queue_round(session, CLI, TODAY).id
+
+
+@pytest.fixture
+def settings(database_url: str, tmp_path: Path) -> Settings:
+    given = {"KAMERMATCH_INSTANCE": str(tmp_path), "DATABASE_URL": database_url}
+    return Settings.from_environment(given)
+
+
+def status_of(factory: Factory, round_id: int) -> RoundStatus:
+    with reading(factory) as session:
+        return session.get_one(MatchingRound, round_id).status
+
+
+def test_a_waiting_round_is_run_once_however_often_the_worker_is_woken(
+    factory: Factory, waiting: int
+) -> None:
+    assert jobs.run_one(factory, waiting)
+    assert not jobs.run_one(factory, waiting)
+    assert jobs.run_waiting(factory) == []
+    with reading(factory) as session:
+        assert len(proposals_of(session, waiting)) == 1
+
+
+def test_a_task_for_an_unknown_round_does_nothing(factory: Factory) -> None:
+    assert not jobs.run_one(factory, 999_999)
+
+
+def test_the_sweep_runs_what_waits_even_when_the_queue_was_lost(
+    factory: Factory, waiting: int
+) -> None:
+    assert jobs.run_waiting(factory) == [waiting]
+    assert status_of(factory, waiting) == RoundStatus.DONE
+
+
+def test_the_sweep_takes_up_a_round_whose_worker_died(factory: Factory, waiting: int) -> None:
+    with transaction(factory) as session:
+        service.claim(session, waiting)
+    assert jobs.run_waiting(factory) == []
+    with transaction(factory) as session:
+        session.execute(update(MatchingRound).values(heartbeat_at=now() - timedelta(hours=1)))
+    assert jobs.run_waiting(factory) == [waiting]
+    assert status_of(factory, waiting) == RoundStatus.DONE
+
+
+def test_a_round_that_fails_does_not_stop_the_worker(
+    factory: Factory, waiting: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_off(*_: object) -> None:
+        raise OSError("disk full")
+
+    monkeypatch.setattr(running, "load_frames", break_off)
+    assert jobs.run_one(factory, waiting)
+    with reading(factory) as session:
+        found = session.get_one(MatchingRound, waiting)
+        assert (found.status, found.error) == (RoundStatus.FAILED, "disk full")
+
+
+def test_the_queue_hands_a_round_to_the_worker(
+    settings: Settings, factory: Factory, waiting: int
+) -> None:
+    jobs.start_round(settings, waiting)
+    huey = jobs.queue(settings).huey
+    task = huey.dequeue()
+    assert task is not None
+    huey.execute(task)
+    assert status_of(factory, waiting) == RoundStatus.DONE
+
+
+def test_two_installations_do_not_share_a_queue(settings: Settings, tmp_path: Path) -> None:
+    other = replace(settings, instance=tmp_path / "other")
+    jobs.start_round(other, 1)
+    assert jobs.queue(settings).huey.dequeue() is None
+
+
+def test_the_worker_command_runs_what_waits(
+    settings: Settings, factory: Factory, waiting: int
+) -> None:
+    answer = subprocess.run(
+        [sys.executable, "-c", "from matcher.cli import main; main()", "work", "--once"],
+        env={
+            **os.environ,
+            "DATABASE_URL": settings.database_url,
+            "KAMERMATCH_INSTANCE": str(settings.instance),
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert answer.stdout == "1 round(s) run.\n", answer.stderr
+    assert status_of(factory, waiting) == RoundStatus.DONE

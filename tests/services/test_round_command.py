@@ -1,0 +1,81 @@
+"""``kamermatch round`` as an operator types it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from sqlalchemy.orm import Session, sessionmaker
+
+from matcher.commands.rounds import round_command
+from matcher.database.session import engine_for, make_session_factory, transaction
+from matcher.errors import NotFound
+from tests.factories import add_room, add_youth
+
+Factory = sessionmaker[Session]
+DATE = ["--today", "2026-03-02"]
+
+
+@pytest.fixture
+def installation(sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Factory:
+    """An installation with two youths and one room."""
+    monkeypatch.setenv("DATABASE_URL", sqlite_url)
+    monkeypatch.setenv("KAMERMATCH_INSTANCE", str(tmp_path))
+    factory = make_session_factory(engine_for(sqlite_url))
+    with transaction(factory) as session:
+        add_room(session)
+        add_youth(session)
+        add_youth(session, needs={"budget_cents": 10_000})
+    return factory
+
+
+def kamermatch_round(*words: str) -> Result:
+    return CliRunner().invoke(round_command, list(words), catch_exceptions=False)
+
+
+def test_a_round_ends_with_one_screen_of_what_happened(installation: Factory) -> None:
+    answer = kamermatch_round(*DATE, "--guarantee")
+    assert answer.exit_code == 0
+    for words in (
+        "Round 1 · 2026-03-02 · done",
+        "Proposals to review",
+        "100.0% of the nights offered in 180 days",
+        "Result: proven best",
+        "nobody possible on the other side",
+        "rent above budget",
+        "place fewer. The guarantee costs 0",
+        "solving and verifying",
+    ):
+        assert words in " ".join(answer.output.split()), words
+
+
+def test_rounds_are_listed_and_shown(installation: Factory) -> None:
+    kamermatch_round(*DATE)
+    assert "2026-03-02" in kamermatch_round("list").output
+    assert "Proposals to review" in kamermatch_round("show", "1").output
+
+
+def test_an_unknown_round_is_named(installation: Factory) -> None:
+    with pytest.raises(NotFound, match="no matching round 9"):
+        kamermatch_round("show", "9")
+    with pytest.raises(NotFound, match="no matching round 9"):
+        kamermatch_round("export-problem", "9", "nowhere")
+
+
+def test_an_exported_problem_tells_how_to_solve_it_again(
+    installation: Factory, tmp_path: Path
+) -> None:
+    kamermatch_round(*DATE, "--seed", "5", "--guarantee")
+    folder = tmp_path / "problem"
+    answer = kamermatch_round("export-problem", "1", str(folder))
+    assert {path.name for path in folder.iterdir()} >= {"youths.csv", "rooms.csv", "pairs.csv"}
+    assert f"kamermatch solve {folder} --out {folder}-result" in answer.output
+    assert "--seed 5 --backups 3 --guarantee" in answer.output
+    assert kamermatch_round("export-problem", "1", str(folder)).exit_code == 2
+
+
+def test_a_tier_that_does_not_exist_is_refused(installation: Factory) -> None:
+    answer = kamermatch_round("--tiers", "nights,luck")
+    assert answer.exit_code == 2
+    assert "name each of nights, priority, fit at most once" in answer.output
