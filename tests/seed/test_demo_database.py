@@ -28,17 +28,18 @@ from matcher.rounds import service as rounds
 from matcher.rounds.running import run_round
 from matcher.words import HouseholdStatus, PlacementStatus, ProposalStatus, Role, YouthStatus
 from seed.demo import Size, create, has_demo_data, make_room_for_demo_data, plan, real_data
-from seed.load import load_reference
+from seed.load import is_loaded, load_reference
 from tests.factories import add_room, add_youth
 from tests.seed.conftest import TODAY
 
-SMALL = Size(150, 100)
+SMALL = Size(120, 80)
 Factory = sessionmaker[Session]
 
 
 def fill(factory: Factory, seed: int = 1, size: Size = SMALL, **allowed: bool) -> None:
     with transaction(factory) as session:
-        load_reference(session)
+        if not is_loaded(session):
+            load_reference(session)
         make_room_for_demo_data(session, **allowed)
         create(session, plan(session, size, seed, TODAY), seed, TODAY)
 
