@@ -8,6 +8,7 @@ Results have one row per month, with the first day of the month in ``month``.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 import numpy as np
@@ -19,7 +20,6 @@ from matcher.statistics.spans import (
     counting_days,
     covering,
     day_number,
-    days_of,
     first_days,
     nights_within,
     number_between,
@@ -30,88 +30,77 @@ from matcher.statistics.spans import (
 FLOWS = ("own_here", "own_elsewhere", "others_here")
 
 
-def merged_offers(offers: pd.DataFrame) -> pd.DataFrame:
-    """Return the offers with overlapping or touching periods of a room joined into one.
+@dataclass(frozen=True, eq=False)
+class Occupation:
+    """Where offers and placements of own rooms meet, worked out once for all measures.
 
-    Columns room, starts, until (days since 1970, open end `OPEN_END`), is_approved. Without it a
-    host who enters the same weeks twice would offer each night twice.
+    All are spans: columns room, starts, until (days since 1970). ``offered``: within the host's
+    availability while the household was approved. ``lived_in``: within the availability,
+    somebody lives there; ``lived_in_offered``: the part of it in ``offered``. ``stays``: all
+    placements in own rooms.
     """
-    plain = pd.DataFrame(
-        {
-            "room": offers["room"],
-            "starts": days_of(offers["free_from"]),
-            "until": days_of(offers["free_until"]),
-            "is_approved": offers["is_approved"],
-        }
-    ).sort_values(["room", "starts", "until"], ignore_index=True)
-    reached = plain.groupby("room")["until"].cummax()
-    before = reached.groupby(plain["room"]).shift(fill_value=-OPEN_END)
-    plain["part"] = (plain["starts"] > before).cumsum()
-    return plain.groupby(["room", "part"], as_index=False).agg(
-        starts=("starts", "min"), until=("until", "max"), is_approved=("is_approved", "first")
-    )[["room", "starts", "until", "is_approved"]]
+
+    offered: pd.DataFrame
+    lived_in: pd.DataFrame
+    lived_in_offered: pd.DataFrame
+    stays: pd.DataFrame
 
 
-def nights_by_month(
-    offers: pd.DataFrame, placements: pd.DataFrame, months: Sequence[Month]
-) -> pd.DataFrame:
+def occupation(offers: pd.DataFrame, placements: pd.DataFrame) -> Occupation:
+    here = placements[placements["is_own_room"]]
+    stays = spans_of(here, "starts_on", "ends_on").assign(room=here["room"])
+    offered = _merged(offers[offers["is_approved"]])
+    return Occupation(
+        offered=offered,
+        lived_in=_overlap(_merged(offers), stays),
+        lived_in_offered=_overlap(offered, stays),
+        stays=stays,
+    )
+
+
+def nights_by_month(rooms: Occupation, months: Sequence[Month]) -> pd.DataFrame:
     """Room-nights per month; columns month, offered, lived_in, empty, beyond.
 
-    offered: nights within the host's availability, of approved households; of a household that
-    is not approved (any more) only the nights on which somebody lived there.
+    offered: nights within the host's availability while the household was approved; of one that
+    was not (any more) only the nights on which somebody lived there.
     lived_in: offered nights on which a placement covers the room. empty: the other offered ones.
     beyond: nights lived in a room outside the host's availability; in none of the other columns.
     """
-    periods = merged_offers(offers)
-    lived = _lived_in(periods, placements)
-    here = spans_of(placements[placements["is_own_room"]], "starts_on", "ends_on")
     windows = np.array([[day_number(m.starts_on), day_number(m.until)] for m in months]).T
-    lived_in = nights_within(lived, windows)
-    offered = nights_within(periods[periods["is_approved"]], windows) + nights_within(
-        lived[~lived["is_approved"]], windows
-    )
+    lived_in = nights_within(rooms.lived_in, windows)
+    empty = nights_within(rooms.offered, windows) - nights_within(rooms.lived_in_offered, windows)
     return pd.DataFrame(
         {
             "month": first_days(months),
-            "offered": offered,
+            "offered": lived_in + empty,
             "lived_in": lived_in,
-            "empty": offered - lived_in,
-            "beyond": nights_within(here, windows) - lived_in,
+            "empty": empty,
+            "beyond": nights_within(rooms.stays, windows) - lived_in,
         }
     )
 
 
-def rooms_by_month(
-    offers: pd.DataFrame, placements: pd.DataFrame, months: Sequence[Month]
-) -> pd.DataFrame:
+def rooms_by_month(rooms: Occupation, months: Sequence[Month]) -> pd.DataFrame:
     """Rooms on the counting day of each month; columns month, offered, lived_in, free."""
-    periods = merged_offers(offers)
-    lived = _lived_in(periods, placements)
     days = counting_days(months)
-    lived_in = number_covering(lived, days)
-    offered = number_covering(periods[periods["is_approved"]], days) + number_covering(
-        lived[~lived["is_approved"]], days
-    )
+    lived_in = number_covering(rooms.lived_in, days)
+    free = number_covering(rooms.offered, days) - number_covering(rooms.lived_in_offered, days)
     return pd.DataFrame(
         {
             "month": first_days(months),
-            "offered": offered,
+            "offered": lived_in + free,
             "lived_in": lived_in,
-            "free": offered - lived_in,
+            "free": free,
         }
     )
 
 
-def promised_rooms(offers: pd.DataFrame, placements: pd.DataFrame, day: date) -> int:
+def promised_rooms(rooms: Occupation, day: date) -> int:
     """Return how many of the rooms that are free on ``day`` are booked from a later date."""
-    periods = merged_offers(offers)
-    lived = _lived_in(periods, placements)
-    free = set(covering(periods[periods["is_approved"]], day)["room"]) - set(
-        covering(lived, day)["room"]
-    )
-    moment = pd.Timestamp(day)
-    coming = placements[placements["starts_on"] > moment]
-    return int(coming.loc[coming["room"].isin(free), "room"].nunique())
+    lived_in = set(covering(rooms.lived_in, day)["room"])
+    free = set(covering(rooms.offered, day)["room"]) - lived_in
+    coming = rooms.stays.loc[rooms.stays["starts"] > day_number(day), "room"]
+    return len(free & set(coming))
 
 
 def placements_by_month(placements: pd.DataFrame, months: Sequence[Month]) -> pd.DataFrame:
@@ -177,11 +166,23 @@ def used_places(placements: pd.DataFrame, day: date) -> tuple[int, int]:
     return len(open_now), int((open_now["starts_on"] > moment).sum())
 
 
-def _lived_in(periods: pd.DataFrame, placements: pd.DataFrame) -> pd.DataFrame:
-    """Return where offers and placements overlap: room, starts, until, is_approved."""
-    here = placements[placements["is_own_room"]]
-    spans = spans_of(here, "starts_on", "ends_on").assign(room=here["room"])
-    both = periods.merge(spans, on="room", suffixes=("", "_lived"))
-    both["starts"] = np.maximum(both["starts"], both["starts_lived"])
-    both["until"] = np.minimum(both["until"], both["until_lived"])
-    return both.loc[both["starts"] < both["until"], ["room", "starts", "until", "is_approved"]]
+def _merged(offers: pd.DataFrame) -> pd.DataFrame:
+    """Return the offers with overlapping or touching periods of a room joined into one.
+
+    Without it a host who enters the same weeks twice would offer each night twice.
+    """
+    spans = spans_of(offers, "free_from", "free_until").assign(room=offers["room"])
+    spans = spans.sort_values(["room", "starts", "until"], ignore_index=True)
+    reached = spans.groupby("room")["until"].cummax()
+    before = reached.groupby(spans["room"]).shift(fill_value=-OPEN_END)
+    spans["part"] = (spans["starts"] > before).cumsum()
+    return spans.groupby("part", as_index=False).agg(
+        room=("room", "first"), starts=("starts", "min"), until=("until", "max")
+    )
+
+
+def _overlap(periods: pd.DataFrame, stays: pd.DataFrame) -> pd.DataFrame:
+    both = periods.merge(stays, on="room", suffixes=("", "_stay"))
+    both["starts"] = np.maximum(both["starts"], both["starts_stay"])
+    both["until"] = np.minimum(both["until"], both["until_stay"])
+    return both.loc[both["starts"] < both["until"], ["room", "starts", "until"]]

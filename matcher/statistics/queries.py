@@ -5,18 +5,20 @@ Dates are datetime64, an open end is NaT. Ids are only used to join the frames.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 import pandas as pd
-from sqlalchemy import Select, select
+from sqlalchemy import Select, String, select, type_coerce
 from sqlalchemy.orm import Session
 
 from matcher.database.hosts import Home, Household, Room, RoomAvailability
 from matcher.database.placements import Placement
+from matcher.database.records import AuditEvent
 from matcher.database.youths import Youth
 from matcher.inforce import NETHERLANDS
+from matcher.statistics.history import Change, Spell, overlap, spells
 from matcher.words import HouseholdStatus, PlacementStatus, YouthStatus
 
 DATE = "datetime64[s]"
@@ -31,21 +33,23 @@ PLACEMENTS = {
     "is_own_youth": "bool",
     "is_own_room": "bool",
 }
-YOUTHS = {"youth": "int64", "registered_on": DATE, "is_looking": "bool"}
+YOUTHS = {"youth": "int64", "registered_on": DATE, "is_looking": "bool", "left_on": DATE}
+LOOKING = frozenset({str(YouthStatus.REGISTERED), str(YouthStatus.READY)})
 
 
 def offers(session: Session, municipality: str) -> pd.DataFrame:
     """Return when hosts of the municipality offer their rooms; columns `OFFERS`.
 
-    ``is_approved``: the household is approved now. Others are kept, since somebody may live
-    there still.
+    Each availability is there twice: as it stands with ``is_approved`` False, and cut to the
+    time in which the household was approved with True.
     """
     query = (
         select(
+            Household.id,
+            type_coerce(Household.status, String),
             RoomAvailability.room_id,
             RoomAvailability.free_from,
             RoomAvailability.free_until,
-            Household.status == HouseholdStatus.APPROVED,
         )
         .join(Room, Room.id == RoomAvailability.room_id)
         .join(Home, Home.id == Room.home_id)
@@ -53,7 +57,17 @@ def offers(session: Session, municipality: str) -> pd.DataFrame:
         .where(Home.municipality_code == municipality)
         .order_by(RoomAvailability.room_id, RoomAvailability.free_from)
     )
-    return _frame(session.execute(query), OFFERS)
+    homes = select(Home.household_id).where(Home.municipality_code == municipality)
+    changes = _changes(session, "household", homes)
+    rows: list[tuple[Any, ...]] = []
+    for household, status, room, free_from, free_until in session.execute(query):
+        whole = Spell(free_from, free_until)
+        rows.append((room, *whole, False))
+        for spell in spells([HouseholdStatus.APPROVED], changes.get(household, ()), status):
+            part = overlap(whole, spell)
+            if part is not None:
+                rows.append((room, *part, True))
+    return _frame(rows, OFFERS)
 
 
 def placements(session: Session, municipality: str) -> pd.DataFrame:
@@ -85,19 +99,42 @@ def placements(session: Session, municipality: str) -> pd.DataFrame:
 def youths(session: Session, municipality: str) -> pd.DataFrame:
     """Return the youths of the municipality; columns `YOUTHS`.
 
-    ``is_looking``: registered or ready, so waiting for a room whenever none is booked. Placed
-    and withdrawn youths are kept for the waits that ended in a placement.
+    ``is_looking``: registered or ready, so waiting for a room whenever none is booked.
+    ``left_on``: when a youth who has withdrawn did so, where that is known. Placed youths are
+    kept for the waits that ended in a placement.
     """
     query = (
-        select(
-            Youth.id,
-            Youth.registered_on,
-            Youth.status.in_([YouthStatus.REGISTERED, YouthStatus.READY]),
-        )
+        select(Youth.id, Youth.registered_on, type_coerce(Youth.status, String))
         .where(Youth.municipality_code == municipality)
         .order_by(Youth.id)
     )
-    return _frame(session.execute(query), YOUTHS)
+    withdrawn = select(Youth.id).where(
+        Youth.municipality_code == municipality, Youth.status == YouthStatus.WITHDRAWN
+    )
+    changes = _changes(session, "youth", withdrawn)
+    rows: list[tuple[Any, ...]] = []
+    for youth, registered_on, status in session.execute(query):
+        looked = spells(LOOKING, changes.get(youth, ()), status)
+        left_on = looked[-1].until if looked else None
+        rows.append((youth, registered_on, status in LOOKING, left_on))
+    return _frame(rows, YOUTHS)
+
+
+def _changes(
+    session: Session, subject: str, records: Select[int]
+) -> Mapping[int, Sequence[Change]]:
+    """Return record id -> changes of status, in the order in which they happened."""
+    query = (
+        select(AuditEvent.subject_id, AuditEvent.at, AuditEvent.details)
+        .where(AuditEvent.subject == subject, AuditEvent.subject_id.in_(records))
+        .order_by(AuditEvent.at, AuditEvent.id)
+    )
+    found: dict[int, list[Change]] = {}
+    for record, at, details in session.execute(query):
+        if record is not None and {"before", "after"} <= details.keys():
+            change = Change(_dutch_date(at), details["before"], details["after"])
+            found.setdefault(record, []).append(change)
+    return found
 
 
 def _placements() -> Select[int, int, int, date, date | None, datetime]:

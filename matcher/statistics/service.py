@@ -79,8 +79,8 @@ def municipality_figures(
     """
     municipality = get_municipality(session, code)
     contracts = contracts_of(session, code)
-    offers = queries.offers(session, code)
     placements = queries.placements(session, code)
+    rooms = measures.occupation(queries.offers(session, code), placements)
     spells = waiting.waiting_spells(queries.youths(session, code), placements)
     months = period.months
     costs = cost_cents(contracts, period.starts_on, period.until)
@@ -89,12 +89,12 @@ def municipality_figures(
         name=municipality.name,
         period=period,
         today=today,
-        nights=measures.nights_by_month(offers, placements, months),
-        rooms=measures.rooms_by_month(offers, placements, months),
+        nights=measures.nights_by_month(rooms, months),
+        rooms=measures.rooms_by_month(rooms, months),
         placements=measures.placements_by_month(placements, months),
         flows=measures.flows(placements, period),
         waiting=waiting.waiting_by_month(spells, months),
-        promised_rooms=measures.promised_rooms(offers, placements, today),
+        promised_rooms=measures.promised_rooms(rooms, today),
         median_days_until_room=waiting.median_days_until_room(spells, period),
         own_nights=measures.own_nights(placements, period),
         contract=_contract_figures(contracts, placements, today),

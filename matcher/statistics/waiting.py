@@ -19,7 +19,7 @@ def waiting_spells(youths: pd.DataFrame, placements: pd.DataFrame) -> pd.DataFra
     """When own youths waited for a room; columns youth, starts, until, moved_in (days).
 
     A youth waits from registration, or from the end of the placement before, until a room is
-    booked; after the last placement only who is looking again. ``moved_in`` is the day on which
+    booked or the youth withdraws; after the last placement only who is looking again. ``moved_in`` is the day on which
     the placement that ended the wait began, `OPEN_END` while there is none.
 
     A booking counts from the day on which it was written down, but at the latest from its first
@@ -83,17 +83,22 @@ def _stays(placements: pd.DataFrame) -> pd.DataFrame:
 
 
 def _still_waiting(youths: pd.DataFrame, own: pd.DataFrame) -> pd.DataFrame:
-    """Return the open waits of who is looking; none after a placement without an end."""
-    looking = youths[youths["is_looking"]]
+    """Return the waits that no placement ended: of who is looking, and of who withdrew.
+
+    After a placement without an end nobody waits. Who withdrew after a placement is left out:
+    when that youth began to look again is not known.
+    """
+    left = days_of(youths["left_on"])
+    was_placed = youths["youth"].isin(own["youth"])
+    counts = youths["is_looking"] | ((left < OPEN_END) & ~was_placed)
     last = own.drop_duplicates("youth", keep="last").set_index("youth")["until"]
-    ended = last.reindex(looking["youth"], fill_value=0)
-    was_placed = looking["youth"].isin(last.index)
+    ended = last.reindex(youths["youth"], fill_value=0)
     spells = pd.DataFrame(
         {
-            "youth": looking["youth"],
-            "starts": np.where(was_placed, ended, days_of(looking["registered_on"])),
-            "until": OPEN_END,
+            "youth": youths["youth"],
+            "starts": np.where(was_placed, ended, days_of(youths["registered_on"])),
+            "until": left,
             "moved_in": OPEN_END,
         }
     )
-    return spells[spells["starts"] < OPEN_END]
+    return spells[counts & (spells["starts"] < OPEN_END)]

@@ -17,9 +17,15 @@ def day(text: str | None) -> date | None:
 
 
 def offers(*rows: tuple[int, str, str | None] | tuple[int, str, str | None, bool]) -> pd.DataFrame:
-    """Return offers: (room, free_from, free_until, is_approved=True)."""
-    full = [(row[0], day(row[1]), day(row[2]), *(row[3:] or (True,))) for row in rows]
-    return _typed(full, queries.OFFERS)
+    """Return offers: (room, free_from, free_until, is_approved=True).
+
+    As the query does: each as it stands, and once more while the household is approved.
+    """
+    plain = [(row[0], day(row[1]), day(row[2])) for row in rows]
+    approved = [
+        (*one, True) for one, row in zip(plain, rows, strict=True) if (row[3:] or (True,))[0]
+    ]
+    return _typed([*((*one, False) for one in plain), *approved], queries.OFFERS)
 
 
 def placements(*rows: dict[str, Any]) -> pd.DataFrame:
@@ -44,9 +50,10 @@ def placements(*rows: dict[str, Any]) -> pd.DataFrame:
     return _typed(full, queries.PLACEMENTS)
 
 
-def youths(*rows: tuple[int, str, bool]) -> pd.DataFrame:
-    """Return youths: (youth, registered_on, is_looking)."""
-    return _typed([(row[0], day(row[1]), row[2]) for row in rows], queries.YOUTHS)
+def youths(*rows: tuple[int, str, bool] | tuple[int, str, bool, str]) -> pd.DataFrame:
+    """Return youths: (youth, registered_on, is_looking, left_on=None)."""
+    full = [(row[0], day(row[1]), row[2], day((row[3:] or (None,))[0])) for row in rows]
+    return _typed(full, queries.YOUTHS)
 
 
 def month(first: str, until: str, counted_on: str) -> Month:

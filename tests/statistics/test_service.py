@@ -8,14 +8,18 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from matcher.audit import PROGRAM
 from matcher.database.accounts import Account
-from matcher.database.hosts import Room, RoomAvailability
+from matcher.database.hosts import Household, Room, RoomAvailability
 from matcher.database.placements import Placement
 from matcher.database.places import Municipality
+from matcher.database.records import AuditEvent
 from matcher.database.youths import Youth
 from matcher.errors import NotFound
+from matcher.hosts.service import change_status
 from matcher.municipalities.service import participating_codes
 from matcher.policy import load_policy
 from matcher.statistics import queries
@@ -132,6 +136,54 @@ def test_room_of_a_household_that_is_not_approved_is_not_offered(
     room.home.household.status = status
     found = figures(session)
     assert found.rooms["offered"].sum() == found.nights["offered"].sum() == 0
+
+
+def test_pause_of_a_host_leaves_the_months_before_it_alone(session: Session) -> None:
+    room = add_room(session)
+    offer(session, room, date(2026, 1, 1))
+    household = room.home.household
+    household.status = HouseholdStatus.PAUSED
+    tell(session, "household", household.id, date(2026, 2, 11), "approved", "paused")
+    found = figures(session)
+    assert found.nights["offered"].tolist()[-3:] == [31, 10, 0]
+    assert found.rooms["offered"].tolist()[-3:] == [1, 0, 0]
+
+
+def test_room_is_offered_from_the_approval_of_its_host(session: Session) -> None:
+    room = add_room(session)
+    offer(session, room, date(2026, 1, 1))
+    tell(session, "household", room.home.household.id, date(2026, 2, 19), "visited", "approved")
+    assert figures(session).nights["offered"].tolist()[-3:] == [0, 10, 1]
+
+
+def test_youth_who_withdrew_waited_until_that_day(session: Session) -> None:
+    youth = add_youth(session, status=YouthStatus.WITHDRAWN, registered_on=date(2026, 1, 5))
+    tell(session, "youth", youth.id, date(2026, 2, 11), "ready", "withdrawn")
+    assert figures(session).waiting["waiting"].tolist()[-3:] == [1, 0, 0]
+
+
+def tell(session: Session, subject: str, record: int, day: date, before: str, after: str) -> None:
+    """Write the audit event of a change of status, as `matcher.transition` does."""
+    session.add(
+        AuditEvent(
+            at=datetime(day.year, day.month, day.day, 12, tzinfo=UTC),
+            origin="web",
+            action=f"{subject}.change",
+            subject=subject,
+            subject_id=record,
+            details={"before": before, "after": after},
+        )
+    )
+    session.flush()
+
+
+def test_status_changes_of_the_services_are_understood(session: Session) -> None:
+    """What the services write today is what the figures read: a pause takes the room out."""
+    room = add_room(session)
+    household = room.home.household
+    change_status(session, PROGRAM, household.id, "pause", household.version)
+    changes = queries._changes(session, "household", select(Household.id))
+    assert [(c.before, c.after) for c in changes[household.id]] == [("approved", "paused")]
 
 
 @pytest.mark.parametrize(

@@ -27,6 +27,15 @@ def test_youth_who_withdrew_without_a_room_does_not_wait() -> None:
     assert waiting(youths((1, "2026-01-01", False)), placements()) == [0, 0]
 
 
+def test_youth_who_withdrew_waited_until_then() -> None:
+    assert waiting(youths((1, "2026-01-01", False, "2026-02-10")), placements()) == [1, 0]
+
+
+def test_youth_who_withdrew_after_a_placement_did_not_wait_in_between() -> None:
+    ended = placements({"youth": 1, "starts": "2025-06-01", "until": "2025-12-01"})
+    assert waiting(youths((1, "2025-01-01", False, "2026-02-10")), ended) == [0, 0]
+
+
 def test_youth_waits_until_a_room_is_booked_not_until_moving_in() -> None:
     booked = placements({"youth": 1, "starts": "2026-03-10", "booked": "2026-02-20"})
     assert waiting(youths((1, "2026-01-01", False)), booked) == [1, 0]

@@ -27,9 +27,10 @@ def cells() -> tuple[Cell, ...]:
 
 
 def names_of_all(database: Any) -> dict[str, str]:
-    """Return code -> name of all municipalities, by name."""
-    query = select(Municipality.code, Municipality.name).order_by(Municipality.name)
-    return dict(database.execute(query).all())
+    """Return code -> name of all municipalities, by name: 's-Gravenhage stands under the G."""
+    query = select(Municipality.code, Municipality.name)
+    pairs = [(code, name) for code, name in database.execute(query)]
+    return dict(sorted(pairs, key=lambda pair: pair[1].removeprefix("'s-").casefold()))
 
 
 def participation_map(names: dict[str, str], participating: frozenset[str], own: str) -> Markup:
