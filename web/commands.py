@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import socket
+from contextlib import nullcontext
 from dataclasses import replace
 from typing import Any
 
 import click
 
+from matcher.commands.work import worker_beside
 from matcher.errors import InvalidSettings
 from matcher.settings import Settings
 
@@ -17,7 +19,13 @@ from matcher.settings import Settings
 @click.option("--port", type=int, help="Port to listen on (setting KAMERMATCH_PORT).")
 @click.option("--threads", type=int, default=8, show_default=True, help="Requests at a time.")
 @click.option("--debug", is_flag=True, help="Reload on changes; never on a reachable address.")
-def serve(host: str | None, port: int | None, threads: int, debug: bool) -> None:
+@click.option(
+    "--with-worker/--without-worker",
+    default=True,
+    show_default=True,
+    help="Run matching rounds beside the server; without it, start `kamermatch work` apart.",
+)
+def serve(host: str | None, port: int | None, threads: int, debug: bool, with_worker: bool) -> None:
     """Serve the site until interrupted (Ctrl-C)."""
     settings = Settings.from_environment()
     settings = replace(
@@ -35,10 +43,11 @@ def serve(host: str | None, port: int | None, threads: int, debug: bool) -> None
         require_guards(connection)
     app = create_app(settings, session_factory=make_session_factory(engine))
     click.echo(f"Kamermatch is at http://{settings.host}:{settings.port}  (stop with Ctrl-C)")
-    if debug:
-        app.run(settings.host, settings.port, debug=True)
-        return
-    _run_gunicorn(app, f"{settings.host}:{settings.port}", threads)
+    with worker_beside() if with_worker else nullcontext():
+        if debug:
+            app.run(settings.host, settings.port, debug=True)
+            return
+        _run_gunicorn(app, f"{settings.host}:{settings.port}", threads)
 
 
 def check_port(host: str, port: int) -> None:

@@ -3,16 +3,26 @@
 from __future__ import annotations
 
 import logging
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 
 from matcher.settings import Settings
 
+SECONDS_TO_FINISH = 60
+
 
 @click.command()
 @click.option("--once", is_flag=True, help="Run what waits now, then stop.")
 @click.option("--quiet", is_flag=True, help="Tell problems only.")
-def work(once: bool, quiet: bool) -> None:
+@click.option("--until-input-ends", is_flag=True, hidden=True)
+def work(once: bool, quiet: bool, until_input_ends: bool) -> None:
     """Run queued rounds until interrupted (Ctrl-C). One worker is enough."""
     from matcher.database.guards import require_guards
     from matcher.database.session import make_engine, make_session_factory
@@ -22,6 +32,8 @@ def work(once: bool, quiet: bool) -> None:
         level=logging.WARNING if quiet else logging.INFO,
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
     )
+    if until_input_ends:
+        threading.Thread(target=_stop_when_input_ends, daemon=True).start()
     settings = Settings.from_environment()
     engine = make_engine(settings)
     with engine.connect() as connection:
@@ -34,3 +46,28 @@ def work(once: bool, quiet: bool) -> None:
     if not quiet:
         click.echo("The worker waits for rounds (stop with Ctrl-C).")
     queue(settings).consumer().run()
+
+
+@contextmanager
+def worker_beside() -> Iterator[None]:
+    """Run a worker in a process of its own while the block runs; it ends whatever ends us.
+
+    The worker stops when its input closes, which also happens when this process is killed. It
+    gets time to finish the round that it is busy with.
+    """
+    words = ["-c", "from matcher.cli import main; main()", "work", "--quiet", "--until-input-ends"]
+    worker = subprocess.Popen([sys.executable, *words], stdin=subprocess.PIPE)  # noqa: S603
+    try:
+        yield
+    finally:
+        if worker.stdin is not None:
+            worker.stdin.close()
+        try:
+            worker.wait(SECONDS_TO_FINISH)
+        except subprocess.TimeoutExpired:
+            worker.kill()
+
+
+def _stop_when_input_ends() -> None:
+    sys.stdin.buffer.read()
+    os.kill(os.getpid(), signal.SIGINT)  # huey: finish what is under way, then stop

@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from matcher import jobs
 from matcher.audit import Actor
+from matcher.commands.work import worker_beside
 from matcher.database.base import now
 from matcher.database.rounds import MatchingRound
 from matcher.database.session import reading, transaction
@@ -125,3 +126,21 @@ def test_the_worker_command_runs_what_waits(
     )
     assert answer.stdout == "1 round(s) run.\n", answer.stderr
     assert status_of(factory, waiting) == RoundStatus.DONE
+
+
+def test_the_worker_beside_the_server_ends_with_it(
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", sqlite_url)
+    monkeypatch.setenv("KAMERMATCH_INSTANCE", str(tmp_path))
+    started: list[subprocess.Popen[bytes]] = []
+    real = subprocess.Popen
+
+    def remember(*words: object, **options: object) -> subprocess.Popen[bytes]:
+        started.append(real(*words, **options))  # type: ignore[call-overload]
+        return started[-1]
+
+    monkeypatch.setattr(subprocess, "Popen", remember)
+    with worker_beside():
+        assert started[0].poll() is None
+    assert started[0].poll() is not None
