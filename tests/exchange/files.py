@@ -81,7 +81,7 @@ def _household(chance: random.Random, n: int) -> dict[str, Any]:
     code = chance.choice(sorted(TOWNS))
     name, _, digits, latitude, longitude = TOWNS[code]
     return {
-        "household_reference": f"H{n}",
+        "household_reference": f"GH{n}",
         "contact_name": f"Familie Gastvrij {n}",
         "email": f"gastvrij{n}@example.org",
         "phone": "030-0000000",

@@ -53,7 +53,7 @@ def preview(session: Session, kind: FileKind, rows: list[dict[str, Any]]) -> ser
 def test_rooms_with_one_reference_of_household_share_home(loaded: Session) -> None:
     saved = save(loaded, HOSTS, host_rows(6))
     assert (saved.rows_new, saved.rows_updated, saved.rows_unchanged) == (6, 0, 0)
-    household = loaded.scalars(select(Household).where(Household.reference == "H0")).one()
+    household = loaded.scalars(select(Household).where(Household.reference == "GH0")).one()
     assert [room.reference for home in household.homes for room in home.rooms] == ["K0-0", "K0-1"]
     assert household.status is HouseholdStatus.APPROVED
     assert household.consent_at == datetime(2026, 3, 1, tzinfo=UTC)
