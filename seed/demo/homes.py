@@ -103,12 +103,15 @@ def make_dwellings(
     """Return dwellings with exactly ``rooms`` rooms together."""
     inside = Wheel.of((code, country.weights[code]) for code in partners.running)
     made: list[Dwelling] = []
+    taken: set[tuple[str, str]] = set()
     left = rooms
     while left > 0:
         chance = stream(seed, "home", len(made) + 1)
         town = country.draw_town(chance, inside, IN_PARTNER_MUNICIPALITY)
         wanted = min(left, pick(chance, NUMBER_OF_ROOMS))
-        made.append(_dwelling(chance, len(made) + 1, town, country, wanted, today))
+        dwelling = _dwelling(chance, len(made) + 1, town, country, wanted, today)
+        own_front_door(dwelling.home, taken)
+        made.append(dwelling)
         left -= wanted
     number = 0
     for dwelling in made:
@@ -116,6 +119,13 @@ def make_dwellings(
             number += 1
             room["reference"] = f"{MARK}K{number:05d}"
     return made
+
+
+def own_front_door(home: Row, taken: set[tuple[str, str]]) -> None:
+    """Move on to the next number of the street until no other household lives there."""
+    while (home["postcode"], home["house_number"]) in taken:
+        home["house_number"] = str(int(home["house_number"].rstrip("abc")) + 2)
+    taken.add((home["postcode"], home["house_number"]))
 
 
 def _dwelling(

@@ -19,6 +19,7 @@ from matcher.words import (
 from seed.demo import Size, names
 from seed.demo.chance import stream
 from seed.demo.country import COLLEGE_TOWNS, Country
+from seed.demo.homes import own_front_door
 from seed.demo.partners import number_of_partners
 from seed.demo.plan import DemoSet, make_set
 from tests.seed.conftest import TODAY
@@ -184,6 +185,14 @@ def test_homes_lie_near_their_place_and_have_one_of_its_postcodes(demo: DemoSet)
         assert re.fullmatch(r"[1-9]\d{3} [A-Z]{2}", home["postcode"])
         assert (home["place_name"], home["municipality_code"]) == (town.name, town.municipality)
         assert abs(home["latitude"] - town.latitude) < 0.1
+
+
+def test_no_two_households_share_a_front_door() -> None:
+    taken = {("3511 AB", "7"), ("3511 AB", "9")}
+    home = {"postcode": "3511 AB", "house_number": "7"}
+    own_front_door(home, taken)
+    assert home["house_number"] == "11"
+    assert ("3511 AB", "11") in taken
 
 
 def test_every_youth_has_a_home_town_and_pupils_a_study_town(demo: DemoSet) -> None:
