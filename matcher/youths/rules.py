@@ -11,6 +11,8 @@ MAKE_READY, HOLD, WITHDRAW, REOPEN = "make_ready", "hold", "withdraw", "reopen"
 COORDINATOR = frozenset({Role.COORDINATOR})
 REGISTERED, READY, PLACED, WITHDRAWN = YouthStatus
 
+LOTS = 2_000_000_000  # numbers that can be drawn; the largest that a round's files may hold
+
 # To and from 'placed' leads a booking only: matcher/placements.
 STEPS = Steps(
     "youth",
@@ -25,10 +27,10 @@ STEPS = Steps(
 
 
 def lottery_number(reference: str) -> int:
-    """Return the youth's fixed number 0 … 2³¹-1; the lower one wins an otherwise equal choice.
+    """Return the youth's fixed number below LOTS; the lower one wins an otherwise equal choice.
 
     Drawn from the reference, so that an import gives the same numbers on every machine and
     anyone can check that nobody was helped.
     """
     digest = hashlib.sha256(f"kamermatch lottery {reference}".encode()).digest()
-    return int.from_bytes(digest[:4], "big") >> 1
+    return int.from_bytes(digest[:8], "big") % LOTS

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 from sqlalchemy.orm import Session
 
 from matcher.audit import COMMAND_LINE
 from matcher.errors import StepNotAllowed
+from matcher.optimiser import Problem
 from matcher.words import YouthStatus
-from matcher.youths.rules import STEPS, lottery_number
+from matcher.youths.rules import LOTS, STEPS, lottery_number
 from matcher.youths.service import change_status
 from tests.factories import add_youth
 
@@ -17,7 +19,15 @@ def test_the_lottery_gives_the_same_number_every_time_and_no_two_alike() -> None
     numbers = [lottery_number(f"J{n}") for n in range(2000)]
     assert numbers == [lottery_number(f"J{n}") for n in range(2000)]
     assert len(set(numbers)) == 2000
-    assert all(0 <= number < 2**31 for number in numbers)
+    assert all(0 <= number < LOTS for number in numbers)
+
+
+def test_every_number_of_the_lottery_can_take_part_in_a_round() -> None:
+    youths = pd.DataFrame({"youth": ["J1"], "municipality": ["GM0344"], "organisation": [""]})
+    youths = youths.assign(priority=0, lottery=LOTS - 1)
+    rooms = pd.DataFrame({"room": ["K1"], "municipality": ["GM0344"], "capacity": [1]})
+    pairs = pd.DataFrame({"youth": ["J1"], "room": ["K1"], "nights": [1], "fit": [0]})
+    assert len(Problem.checked(youths=youths, rooms=rooms, pairs=pairs).youths) == 1
 
 
 def test_nobody_becomes_placed_by_hand() -> None:
