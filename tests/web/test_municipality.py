@@ -40,10 +40,11 @@ def today(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def filled(factory: sessionmaker[Session]) -> None:
-    """Utrecht: two rooms, one lived in since 11 February; a youth waits. Canaries everywhere."""
+    """Utrecht: three rooms, one lived in since 11 February; a youth waits. Canaries everywhere."""
     with transaction(factory) as session:
-        lived_in, free = add_room(session), add_room(session)
-        for room in (lived_in, free):
+        rooms = [add_room(session) for _ in range(3)]
+        lived_in = rooms[0]
+        for room in rooms:
             room.availabilities[0].free_from = date(2026, 2, 1)
         youth = add_youth(session, status=YouthStatus.PLACED, registered_on=date(2026, 1, 1))
         plant_canaries(session, lived_in, youth)
@@ -73,8 +74,8 @@ def test_officer_sees_the_figures_of_the_own_municipality(officer: FlaskClient) 
     assert "Utrecht" in page
     assert "Stand op 2 maart 2026." in page
     assert "lege kamernachten in februari 2026" in page
-    assert "bewoond 18 · leeg 38" in page  # 28 + 28 nights, 18 of them lived in
-    assert "1 van 1" in page
+    assert "bewoond 18 · leeg 66" in page  # 3 x 28 nights, 18 of them lived in
+    assert "1 van 1 plekken" in page
     assert "Eindigt over 30 dagen" in page
 
 
@@ -82,7 +83,7 @@ def test_figures_are_the_same_in_english(officer: FlaskClient) -> None:
     officer.set_cookie("language", "en")
     page = officer.get("/municipality/").text
     assert "As of 2 March 2026." in page
-    assert "lived in 18 · empty 38" in page
+    assert "lived in 18 · empty 66" in page
 
 
 def test_savings_are_called_an_estimate_and_name_their_sources(officer: FlaskClient) -> None:
@@ -155,6 +156,7 @@ def test_year_that_is_over_is_told_as_it_was(officer: FlaskClient) -> None:
     page = officer.get("/municipality/?period=2025").text
     assert "Zoals het was op 31 december 2025." in page
     assert "kamernachten in februari" not in page
+    assert "Zoals het er vandaag voor staat, 2 maart 2026." in page  # the contract
 
 
 def test_contract_that_has_ended_is_said_and_the_next_one_announced(
@@ -174,6 +176,33 @@ def test_map_marks_who_takes_part(officer: FlaskClient) -> None:
     assert "Op 2 maart 2026 doet 1 gemeente mee." in page
     assert "<title>Utrecht: doet mee</title>" in page
     assert "<title>Amsterdam: doet nog niet mee</title>" in page
+
+
+def test_tables_put_each_figure_under_its_own_head(officer: FlaskClient) -> None:
+    nights, rooms, placements, waiting, flows, contract = _tables(
+        officer.get("/municipality/tables").text
+    )
+    february = -2
+    assert dict(zip(nights[0], nights[february], strict=True)) == {
+        "Maand": "februari 2026",
+        "Geteld tot en met de nacht van": "28-02-2026",
+        "Nachten aangeboden": "84",
+        "Nachten bewoond": "18",
+        "Nachten leeg": "66",
+        "Leeg (%)": "78,6",
+        "Bewoond buiten het aanbod": "0",
+    }
+    assert rooms[0][2:] == ["Kamers aangeboden", "Bewoond", "Vrij"]
+    assert rooms[february][2:] == ["3", "1", "2"]
+    assert placements[0][5:] == ["Samen", "Begonnen in de maand", "Geëindigd in de maand"]
+    assert placements[february][2:] == ["1", "0", "0", "1", "1", "0"]
+    assert waiting[february][1:] == ["28-02-2026", "1", "–"]  # the wait of one is hidden
+    assert flows[1] == ["Eigen jongeren in een kamer hier", "1", "1"]
+    facts = {row[0]: row[1] for row in contract}
+    assert facts["Contract loopt tot"] == "01-04-2026"
+    assert facts["Gebruikte plekken"] == "1"
+    assert facts["Plekken over"] == "0"
+    assert facts["Tarief per jaar"] == "36.500,00"
 
 
 @pytest.mark.parametrize("language", ["nl", "en"])

@@ -99,7 +99,7 @@ def _rooms(figures: MunicipalityFigures) -> tuple[list[Column], list[tuple[Cell,
 
 def _placements(figures: MunicipalityFigures) -> tuple[list[Column], list[tuple[Cell, ...]]]:
     texts = (flow_text("own_here"), flow_text("own_elsewhere"), flow_text("others_here"),
-             _("All together"), _("Started"), _("Ended"))  # fmt: skip
+             _("All together"), _("Began in the month"), _("Ended in the month"))  # fmt: skip
     names = ("own_here", "own_elsewhere", "others_here", "running", "started", "ended")
     columns = [*_monthly(), *(Column(text, "whole") for text in texts)]
     return columns, _whole(figures, figures.placements, names)

@@ -26,31 +26,51 @@ def tiles_of(figures: MunicipalityFigures) -> list[Tile]:
     """Return the tiles, counted on the last day of the period."""
     rooms, placements = figures.rooms, figures.placements
     own = placements["own_here"] + placements["own_elsewhere"]
+    waiting = figures.waiting["waiting"]
     return [
-        _stock(figures, rooms["offered"], _("rooms offered")),
+        _stock(
+            figures,
+            rooms["offered"],
+            ngettext("room offered", "rooms offered", _last(rooms["offered"])),
+        ),
         _free(figures),
-        _stock(figures, own, _("own youths live in a room")),
-        _stock(figures, figures.waiting["waiting"], _("youths wait for a room")),
+        _stock(
+            figures,
+            own,
+            ngettext("own youth lives in a room", "own youths live in a room", _last(own)),
+        ),
+        _stock(
+            figures,
+            waiting,
+            ngettext("youth waits for a room", "youths wait for a room", _last(waiting)),
+        ),
         *_empty_nights(figures),
     ]
 
 
+def _last(counts: pd.Series) -> int:
+    return int(counts.iloc[-1])
+
+
 def _stock(figures: MunicipalityFigures, counts: pd.Series, text: str) -> Tile:
-    return Tile(number(int(counts.iloc[-1])), text, _change(figures, counts))
+    return Tile(number(_last(counts)), text, _change(figures, counts))
 
 
 def _free(figures: MunicipalityFigures) -> Tile:
     free = figures.rooms["free"]
     is_now = figures.period.counted_on == figures.today
-    text = _("of these rooms are free now") if is_now else _("of these rooms were free")
+    if is_now:
+        text = ngettext("of these rooms is free now", "of these rooms are free now", _last(free))
+    else:
+        text = ngettext("of these rooms was free", "of these rooms were free", _last(free))
     if not (is_now and figures.promised_rooms):
-        return Tile(number(int(free.iloc[-1])), text, _change(figures, free))
+        return Tile(number(_last(free)), text, _change(figures, free))
     note = ngettext(
         "%(num)s of them is booked for later",
         "%(num)s of them are booked for later",
         figures.promised_rooms,
     )
-    return Tile(number(int(free.iloc[-1])), text, note)
+    return Tile(number(_last(free)), text, note)
 
 
 def _change(figures: MunicipalityFigures, counts: pd.Series) -> str:
@@ -77,7 +97,10 @@ def _empty_nights(figures: MunicipalityFigures) -> list[Tile]:
         before = int(figures.nights["empty"].iloc[last - 1])
         earlier = month_name(figures.period.months[last - 1].starts_on)
         note += "; " + _in_words(empty - before, earlier)
-    return [Tile(number(empty), _("empty room-nights in %(month)s", month=name), note, "warm")]
+    text = ngettext(
+        "empty room-night in %(month)s", "empty room-nights in %(month)s", empty, month=name
+    )
+    return [Tile(number(empty), text, note, "warm")]
 
 
 def _in_words(difference: int, earlier: str) -> str:
