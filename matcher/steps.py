@@ -54,3 +54,11 @@ class Steps(Generic[Status]):
             for step in self.arrows
             if step.from_ == status and (role is None or role in step.roles)
         ]
+
+    def drawing(self) -> str:
+        """Return the arrows as a Mermaid state diagram, for the documentation."""
+        lines = ["stateDiagram-v2"]
+        for step in self.arrows:
+            who = "" if step.roles else " (program)"
+            lines.append(f"    {step.from_} --> {step.to}: {step.action}{who}")
+        return "\n".join(lines)

@@ -41,6 +41,23 @@ def test_approvals_crosswise_over_rooms_and_youths_neither_double_nor_deadlock(
     assert {answers.count(WINNER) for answers in tally.outcomes} <= {1, 2}
 
 
+def test_locks_alone_keep_doubles_out(
+    database_url: str, engine: Engine, factory: sessionmaker[Session]
+) -> None:
+    with transaction(factory) as session:
+        contests = add_contest(session, "both", ROUNDS // 2)
+    remove_every_guard(engine)
+    assert race(database_url, contests).number_of_doubles == 0
+
+
+def test_guards_alone_keep_doubles_out(database_url: str, factory: sessionmaker[Session]) -> None:
+    with transaction(factory) as session:
+        contests = add_contest(session, "both", ROUNDS // 2)
+    tally = race(database_url, contests, guarded=False)
+    assert tally.number_of_doubles == 0
+    assert all(WINNER in answers for answers in tally.outcomes)
+
+
 @pytest.mark.parametrize("side", ["room", "youth"])
 def test_control_without_guards_and_locks_the_same_race_double_books(
     database_url: str, engine: Engine, factory: sessionmaker[Session], side: str

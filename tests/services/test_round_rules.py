@@ -11,10 +11,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from matcher.errors import StepNotAllowed
+from matcher.placements import rules as placement_rules
+from matcher.proposals import rules as proposal_rules
 from matcher.rounds import explain
+from matcher.rounds import rules as round_rules
 from matcher.rounds.baselines import Market, Outcome, first_come_first_served, greedy_by_fit
 from matcher.rounds.reasoning import Scene, alternatives, explanations
 from matcher.rounds.rules import STALE_AFTER, Window, first_window, free_windows, is_stale
+from matcher.words import PlacementStatus, ProposalStatus, RoundStatus
+from tests.services import drawings
 
 DAY = date(2026, 1, 1)
 SPAN = 40
@@ -265,3 +271,25 @@ def test_sentences_read_as_people_say_them() -> None:
 )
 def test_who_was_left_reads_why(reason: str, sentence: str) -> None:
     assert explain.why_without_proposal("youth", reason, "nl") == sentence
+
+
+def test_the_drawings_in_the_documentation_are_those_of_the_tables() -> None:
+    """Remedy: python -m tests.services.drawings."""
+    page = drawings.PAGE.read_text(encoding="utf-8")
+    assert drawings.drawn(page) == page
+
+
+def test_every_arrow_starts_where_another_ends_or_at_the_beginning() -> None:
+    for steps, first in (
+        (round_rules.STEPS, RoundStatus.QUEUED),
+        (proposal_rules.STEPS, ProposalStatus.PROPOSED),
+        (placement_rules.STEPS, PlacementStatus.BOOKED),
+    ):
+        reached = {first} | {step.to for step in steps.arrows}
+        assert {step.from_ for step in steps.arrows} <= reached
+
+
+def test_a_step_that_is_not_drawn_is_refused() -> None:
+    with pytest.raises(StepNotAllowed) as refusal:
+        proposal_rules.STEPS.after(ProposalStatus.LAPSED, proposal_rules.APPROVE)
+    assert (refusal.value.from_, refusal.value.to) == ("lapsed", "approve")
