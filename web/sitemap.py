@@ -39,6 +39,7 @@ MENU = (
     MenuItem("coordinator.hosts", _("Hosts")),
     MenuItem("coordinator.rooms", _("Rooms")),
     MenuItem("coordinator.youths", _("Youths")),
+    MenuItem("coordinator.imports", _("Files")),
     MenuItem("referrer.youths", _("My youths")),
     MenuItem("municipality.overview", _("Figures")),
     MenuItem("host.home", _("My home")),

@@ -145,25 +145,48 @@ def export(
     region: frozenset[str] | None = None,
     language: str = "nl",
 ) -> tuple[bytes, int]:
+    """Return a file with all records and its number of rows, and write who took it along."""
+    content, number_of_rows = exported(session, kind, suffix, region=region, language=language)
+    note_export(session, actor, kind, content, number_of_rows, region)
+    return content, number_of_rows
+
+
+def exported(
+    session: Session,
+    kind: FileKind,
+    suffix: str,
+    *,
+    region: frozenset[str] | None = None,
+    language: str = "nl",
+) -> tuple[bytes, int]:
     """Return the bytes of a file ('.csv' or '.xlsx') with all records, and its number of rows.
 
-    ``region`` holds the municipality codes that may be seen; None: all of them. Export reads
-    dossiers, so it writes an audit event as well.
+    ``region`` holds the municipality codes that may be seen; None: all of them. The caller
+    must :func:`note_export` before the file leaves.
     """
     rows = list(export_rows(session, kind, region, language))
-    content = write_table(suffix, COLUMNS[kind], rows, language)
-    sha256 = hashlib.sha256(content).hexdigest()
+    return write_table(suffix, COLUMNS[kind], rows, language), len(rows)
+
+
+def note_export(
+    session: Session,
+    actor: Actor,
+    kind: FileKind,
+    content: bytes,
+    number_of_rows: int,
+    region: frozenset[str] | None,
+) -> None:
+    """Write the audit event of an export: it reads many dossiers at once."""
     record(
         session,
         actor,
         "export.write",
         None,
         kind=kind.value,
-        rows=len(rows),
-        sha256=sha256,
+        rows=number_of_rows,
+        sha256=hashlib.sha256(content).hexdigest(),
         municipalities=None if region is None else sorted(region),
     )
-    return content, len(rows)
 
 
 Plans = Sequence[HouseholdPlan] | Sequence[YouthPlan]
