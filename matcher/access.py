@@ -56,6 +56,7 @@ class Action(StrEnum):
     DECIDE_PROPOSAL = auto()
     READ_FIGURES = auto()
     MANAGE_ACCOUNTS = auto()
+    MANAGE_CONTRACTS = auto()
     READ_AUDIT = auto()
 
 
@@ -91,6 +92,7 @@ POLICY: dict[Action, dict[Role, Reach]] = {
         Role.COORDINATOR: Reach.REGIONS,
     },
     Action.MANAGE_ACCOUNTS: {Role.ADMINISTRATOR: Reach.EVERYTHING},
+    Action.MANAGE_CONTRACTS: {Role.ADMINISTRATOR: Reach.EVERYTHING},
     Action.READ_AUDIT: {Role.ADMINISTRATOR: Reach.EVERYTHING},
 }
 

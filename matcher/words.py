@@ -207,3 +207,32 @@ class DeclineReason(Word):
     ROOM_GONE = "room_gone", "kamer is niet meer vrij", "room is no longer free"
     SAFETY = "safety", "zorg over veiligheid", "safety concern"
     RECORD_WRONG = "record_wrong", "gegevens kloppen niet", "the record is wrong"
+
+
+class HostStepReason(Word):
+    """Why a host is refused, or stops."""
+
+    ROOM_UNSUITABLE = "room_unsuitable", "kamer is niet geschikt", "room is not suitable"
+    HOME_UNSUITABLE = "home_unsuitable", "woonsituatie past niet", "home situation does not fit"
+    NO_CONSENT = (
+        "no_consent",
+        "verhuurder, hypotheekverstrekker of gemeente vindt het niet goed",
+        "landlord, lender or municipality does not agree",
+    )
+    NO_VOG = "no_vog", "geen VOG", "no VOG"
+    NOT_REACHED = "not_reached", "niet bereikbaar", "cannot be reached"
+    OWN_CHOICE = "own_choice", "gastgezin wil zelf stoppen", "host wants to stop"
+    MOVES = "moves", "gastgezin verhuist", "host moves house"
+    OTHER = "other", "andere reden", "other reason"
+
+
+class YouthStepReason(Word):
+    """Why a youth is withdrawn from the waiting list."""
+
+    FOUND_HOME = "found_home", "heeft zelf een woonplek gevonden", "found a home"
+    OTHER_CARE = "other_care", "krijgt een andere vorm van zorg", "gets another kind of care"
+    STAYS = "stays", "kan blijven waar hij of zij woont", "can stay in the present home"
+    MOVED_AWAY = "moved_away", "is verhuisd naar een andere regio", "moved to another region"
+    NOT_REACHED = "not_reached", "niet bereikbaar", "cannot be reached"
+    OWN_CHOICE = "own_choice", "jongere wil zelf stoppen", "youth wants to stop"
+    OTHER = "other", "andere reden", "other reason"

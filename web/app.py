@@ -18,6 +18,7 @@ from web.describing import add_filters as add_describing_filters
 from web.errorpages import add_error_pages
 from web.fields import errors_of
 from web.formatting import add_filters
+from web.happened import add_filters as add_history_filters
 from web.headers import add_headers
 from web.languages import language, set_up_languages
 from web.limits import limiter
@@ -57,6 +58,7 @@ def create_app(
     set_up_languages(app)
     add_filters(app)
     add_describing_filters(app)
+    add_history_filters(app)
     csrf.init_app(app)
     limiter.init_app(app)
     set_up_sign_in(app)

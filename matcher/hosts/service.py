@@ -16,6 +16,7 @@ from matcher.hosts.registration import HostRegistration, RoomOffer
 from matcher.hosts.rules import APPROVE, REFUSE, STEPS
 from matcher.text_rules import require_no_bsn
 from matcher.transition import load, take_step
+from matcher.words import Word
 
 # Without letters and digits that people mistake for each other on the telephone.
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -67,9 +68,17 @@ def _room(offer: RoomOffer) -> Room:
 
 
 def change_status(
-    session: Session, actor: Actor, household_id: int, action: str, version: int, reason: str = ""
+    session: Session,
+    actor: Actor,
+    household_id: int,
+    action: str,
+    version: int,
+    reason: str = "",
+    why: Word | None = None,
 ) -> Household:
     """Take one step in the life of a registration, along the table in `rules.STEPS`.
+
+    ``why`` is the coded reason that the audit keeps; free text is not kept.
 
     Raises:
         NotFound: there is no such household.
@@ -78,8 +87,11 @@ def change_status(
         TextRefused: the reason holds a citizen service number.
     """
     require_no_bsn("reason", reason)
+    coded = {"reason": why.value} if why else {}
     household = load(session, Household, STEPS.subject, household_id)
-    take_step(session, actor, household, STEPS, action, version, has_reason=bool(reason))
+    take_step(
+        session, actor, household, STEPS, action, version, has_reason=bool(reason or why), **coded
+    )
     if action in (APPROVE, REFUSE):
         language = household.account.language if household.account else "nl"
         template = f"host_{household.status.value}"

@@ -36,9 +36,10 @@ def distance_map(
     longitude: float,
     spots: Sequence[Spot],
     *,
+    centre: str = "",
     description: str = "",
 ) -> Markup:
-    """Return a map with the room in the middle and each spot at its true distance and direction.
+    """Return a map with the room (or what ``centre`` names) in the middle and each spot at its true distance and direction.
 
     Coordinates are in degrees (WGS 84). Over the width of the country the flat
     projection is right to within one per cent; shown distances are great-circle.
@@ -64,7 +65,7 @@ def distance_map(
     return figure(
         caption,
         Markup('<div class="km-distance">{}{}</div>').format(
-            drawing(SIDE, SIDE, caption, told, content), _list(spots, distances)
+            drawing(SIDE, SIDE, caption, told, content), _list(spots, distances, centre)
         ),
         description=description,
     )
@@ -141,7 +142,7 @@ def _scale_bar(reach: float, scale: float) -> Markup:
     return join([bar, text(x + length * scale + 8, y, kilometres(length), size="mark")])
 
 
-def _list(spots: Sequence[Spot], distances: Sequence[float]) -> Markup:
+def _list(spots: Sequence[Spot], distances: Sequence[float], centre: str) -> Markup:
     items = join(
         Markup(
             '<li><span class="km-distance__mark{}">{}</span> {} <strong>{}</strong></li>'
@@ -153,4 +154,4 @@ def _list(spots: Sequence[Spot], distances: Sequence[float]) -> Markup:
     return Markup(
         '<ul class="km-distance__list"><li><span class="km-distance__mark km-distance__mark--room">'
         "⌂</span> {}</li>{}</ul>"
-    ).format(gettext("The room"), items)
+    ).format(centre or gettext("The room"), items)

@@ -1,6 +1,6 @@
 """All pages of the coordinator, one file per subject; importing them hangs them on the blueprint."""
 
-from web.coordinator import imports, overview, proposals, rounds
+from web.coordinator import hosts, imports, overview, proposals, rooms, rounds, youths
 from web.coordinator.blueprint import blueprint
 
-__all__ = ["blueprint", "imports", "overview", "proposals", "rounds"]
+__all__ = ["blueprint", "hosts", "imports", "overview", "proposals", "rooms", "rounds", "youths"]

@@ -1,0 +1,1 @@
+"""Rooms: what state they are in, and changing what a host offers."""
