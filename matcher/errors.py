@@ -8,7 +8,7 @@ MatcherError
 ├── Stale               somebody else changed the record first
 ├── AlreadyTaken        the room or the youth is booked on those dates, or the value exists
 ├── TextRefused         a text holds what may not be stored, such as a BSN
-├── AnotherRoundRuns    a matching round is under way; one runs at a time
+├── AnotherRoundRuns    a matching round waits or is under way; one runs at a time
 ├── ImportRejected      a file has problems; nothing was saved
 ├── InvalidProblem      the input of the optimiser has problems
 ├── ResultRejected      the solver's answer failed verification; nothing was saved
@@ -78,7 +78,9 @@ class TextRefused(MatcherError):
 class AnotherRoundRuns(MatcherError):
     def __init__(self, round_id: int | None) -> None:
         which = "another matching round" if round_id is None else f"matching round {round_id}"
-        super().__init__(f"{which} is running; wait until it is done")
+        super().__init__(
+            f"{which} waits or is running; let it finish first ('kamermatch work --once' runs it)"
+        )
         self.round_id = round_id
 
 

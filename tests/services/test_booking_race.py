@@ -1,6 +1,6 @@
 """Many people approve at the same moment: one is first, the others hear what is taken.
 
-KAMERMATCH_RACE_ROUNDS sets the number of rounds (20); see `race.py` for the big battery.
+KAMERMATCH_RACE_ROUNDS sets the number of rounds (15); see `race.py` for the big battery.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from matcher.database.session import transaction
 from tests.services.race import PROCESSES, WINNER, add_contest, race, remove_every_guard
 
-ROUNDS = int(os.environ.get("KAMERMATCH_RACE_ROUNDS", "20"))
+ROUNDS = int(os.environ.get("KAMERMATCH_RACE_ROUNDS", "15"))
 
 
 @pytest.mark.parametrize("side", ["room", "youth"])

@@ -8,10 +8,12 @@ import pytest
 from click.testing import CliRunner, Result
 from sqlalchemy.orm import Session, sessionmaker
 
+from matcher.audit import COMMAND_LINE
 from matcher.commands.rounds import round_command
 from matcher.database.session import engine_for, make_session_factory, transaction
-from matcher.errors import NotFound
-from tests.factories import add_room, add_youth
+from matcher.errors import AnotherRoundRuns, NotFound
+from matcher.rounds.service import queue_round
+from tests.factories import TODAY, add_room, add_youth
 
 Factory = sessionmaker[Session]
 DATE = ["--today", "2026-03-02"]
@@ -79,3 +81,10 @@ def test_a_tier_that_does_not_exist_is_refused(installation: Factory) -> None:
     answer = kamermatch_round("--tiers", "nights,luck")
     assert answer.exit_code == 2
     assert "name each of nights, priority, fit at most once" in answer.output
+
+
+def test_a_round_that_waits_for_a_worker_is_named_with_the_remedy(installation: Factory) -> None:
+    with transaction(installation) as session:
+        queue_round(session, COMMAND_LINE, TODAY)
+    with pytest.raises(AnotherRoundRuns, match="matching round 1 waits .*'kamermatch work --once'"):
+        kamermatch_round(*DATE)
