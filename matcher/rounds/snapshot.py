@@ -9,18 +9,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import ColumnElement, Select, String, func, or_, select, type_coerce
+from sqlalchemy import ColumnElement, Select, String, func, select, type_coerce
 from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.database.accounts import CareOrganisation
-from matcher.database.hosts import Home, Household, Room, RoomAvailability
+from matcher.database.hosts import Home, Household, Room
 from matcher.database.placements import Placement
-from matcher.database.places import Contract
 from matcher.database.rounds import PairExclusion, Proposal
 from matcher.database.session import READ_ONLY
 from matcher.database.youths import NeedProfile, Youth, YouthPlace
@@ -28,7 +27,7 @@ from matcher.eligibility import frames as schemas
 from matcher.placements.service import occupies
 from matcher.policy import Policy
 from matcher.proposals.rules import LASTING_REASONS
-from matcher.rounds.rules import Window, first_window, free_windows
+from matcher.rounds.offers import contracts, free_offers, is_running, limits_left
 from matcher.words import (
     DayActivity,
     HouseholdStatus,
@@ -106,7 +105,9 @@ def load_frames(session: Session, today: date, policy: Policy, only: Only | None
         rooms=rooms,
         places=_places(session, today, only),
         exclusions=_exclusions(session, youths, rooms, only),
-        limits=_limits(session, today, policy, youths, rooms),
+        limits=limits_left(
+            session, today, policy, {*youths["municipality"], *rooms["municipality"]}
+        ),
     )
 
 
@@ -187,8 +188,8 @@ def _places(session: Session, today: date, only: Only | None) -> pd.DataFrame:
 
 
 def _rooms(session: Session, today: date, policy: Policy, only: Only | None) -> pd.DataFrame:
-    windows = _windows(session, today, policy, only)
-    contracts = _contracts(session)
+    windows = free_offers(session, today, policy, only.room_id if only else None)
+    running = contracts(session)
     query: AnySelect = (
         select(
             Room.id,
@@ -227,7 +228,7 @@ def _rooms(session: Session, today: date, policy: Policy, only: Only | None) -> 
         window = windows.get(row[0])
         if window is None:
             continue
-        participating = _is_running(contracts.get(row[2], ()), max(window.free_from, today))
+        participating = is_running(running.get(row[2], ()), max(window.free_from, today))
         rows.append((room_key(row[0]), f"H{row[1]:09d}", *row[2:], 1, *window, participating))
     return _frame(rows, [*_ROOM_COLUMNS, "capacity", "free_from", "free_until", "participating"],
                   schemas.ROOMS)  # fmt: skip
@@ -260,48 +261,6 @@ _ROOM_COLUMNS = (
 )
 
 
-def _windows(session: Session, today: date, policy: Policy, only: Only | None) -> dict[int, Window]:
-    """Return per room the first free window that a round can offer."""
-    offered: AnySelect = select(
-        RoomAvailability.room_id, RoomAvailability.free_from, RoomAvailability.free_until
-    ).order_by(RoomAvailability.room_id)
-    taken: AnySelect = select(Placement.room_id, Placement.starts_on, Placement.ends_on).where(
-        occupies(today, None)
-    )
-    if only and only.room_id is not None:
-        offered = offered.where(RoomAvailability.room_id == only.room_id)
-        taken = taken.where(Placement.room_id == only.room_id)
-    bookings = _per_key(session.execute(taken))
-    found: dict[int, Window] = {}
-    for room_id, windows in _per_key(session.execute(offered)).items():
-        window = first_window(
-            free_windows(windows, bookings.get(room_id, ())),
-            today,
-            policy.dates.horizon_nights,
-            policy.dates.minimum_nights,
-        )
-        if window is not None:
-            found[room_id] = window
-    return found
-
-
-def _per_key(rows: Iterable[Any]) -> dict[Any, list[Window]]:
-    found: dict[Any, list[Window]] = {}
-    for key, starts, ends in rows:
-        found.setdefault(key, []).append(Window(starts, ends))
-    return found
-
-
-def _contracts(session: Session) -> dict[str, list[Window]]:
-    return _per_key(
-        session.execute(select(Contract.municipality_code, Contract.starts_on, Contract.ends_on))
-    )
-
-
-def _is_running(contracts: Iterable[Window], day: date) -> bool:
-    return any(start <= day and (until is None or day < until) for start, until in contracts)
-
-
 def _exclusions(
     session: Session, youths: pd.DataFrame, rooms: pd.DataFrame, only: Only | None
 ) -> pd.DataFrame:
@@ -318,40 +277,3 @@ def _exclusions(
     keys = sorted((youth_key(youth), room_key(room)) for youth, room in pairs)
     rows = [pair for pair in keys if pair[0] in known_youths and pair[1] in known_rooms]
     return _frame(rows, schemas.EXCLUSIONS.names(), schemas.EXCLUSIONS)
-
-
-def _limits(
-    session: Session, today: date, policy: Policy, youths: pd.DataFrame, rooms: pd.DataFrame
-) -> pd.DataFrame:
-    """Return per municipality what its contract has left: the limit minus who lives in a room now.
-
-    The contract that runs today counts, or else the first that begins within the horizon.
-    """
-    last = today + timedelta(days=policy.dates.horizon_nights)
-    query = (
-        select(Contract.municipality_code, Contract.placement_limit)
-        .where(
-            Contract.starts_on < last,
-            or_(Contract.ends_on.is_(None), Contract.ends_on > today),
-        )
-        .order_by(Contract.municipality_code, Contract.starts_on, Contract.id)
-    )
-    limits: dict[str, int | None] = {}
-    for code, limit in session.execute(query):
-        limits.setdefault(code, limit)
-    living = session.execute(
-        select(Youth.municipality_code, func.count())
-        .join(Placement, Placement.youth_id == Youth.id)
-        .where(occupies(today, None))
-        .group_by(Youth.municipality_code)
-    )
-    placed = {row[0]: int(row[1]) for row in living}
-    known = {*youths["municipality"], *rooms["municipality"]}
-    rows = [
-        ("contract", code, max(limit - placed.get(code, 0), 0))
-        for code, limit in sorted(limits.items())
-        if limit is not None and code in known
-    ]
-    return pd.DataFrame(rows, columns=["kind", "key", "limit"]).astype(
-        {"kind": "str", "key": "str", "limit": "int64"}
-    )

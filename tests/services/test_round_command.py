@@ -86,5 +86,7 @@ def test_a_tier_that_does_not_exist_is_refused(installation: Factory) -> None:
 def test_a_round_that_waits_for_a_worker_is_named_with_the_remedy(installation: Factory) -> None:
     with transaction(installation) as session:
         queue_round(session, COMMAND_LINE, TODAY)
-    with pytest.raises(AnotherRoundRuns, match=r"matching round 1 waits .*'kamermatch work --once'"):
+    with pytest.raises(
+        AnotherRoundRuns, match=r"matching round 1 waits .*'kamermatch work --once'"
+    ):
         kamermatch_round(*DATE)
