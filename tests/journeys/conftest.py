@@ -1,0 +1,16 @@
+"""Journeys use the application and the browser of the web tests."""
+
+from tests.web.conftest import (  # noqa: F401  (fixtures)
+    app,
+    browser,
+    cheap_hashes,
+    client,
+    csrf_app,
+    engine,
+    factory,
+    live,
+    make_account,
+    open_page,
+    settings,
+    sign_in_as,
+)

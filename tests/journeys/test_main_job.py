@@ -1,0 +1,149 @@
+"""The main job, by four people in a real browser: from sign-up to figures that move."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy.orm import Session, sessionmaker
+
+from matcher.database.accounts import Account
+from matcher.database.places import Contract
+from matcher.database.session import transaction
+from matcher.inforce import today_in_the_netherlands
+from matcher.jobs import run_waiting
+from matcher.words import Role
+from seed.load import load_reference
+from tests.web.browsing import overflow
+from tests.web.conftest import PASSPHRASE
+
+pytestmark = pytest.mark.browser
+
+UTRECHT = "GM0344"
+YOUTHS = """\
+Kenmerk jongere;Voornaam;Achternaam;Geboortedatum;Geslacht;Gemeente;Status jongere;\
+Kan verhuizen vanaf;Doelgroep;Budget huur per maand;Soort begeleiding;Dagbesteding;Woonplaats
+J1;Sam;Verzonnen;{birth};vrouw;Utrecht;klaar voor een match;{today};licht;450;4;school;Utrecht
+J2;Noa;Bedacht;{birth};man;Utrecht;klaar voor een match;{today};zwaar;300;4;school;Utrecht
+"""
+
+
+@pytest.fixture
+def people(
+    factory: sessionmaker[Session], make_account: Callable[..., Account]
+) -> dict[str, Account]:
+    """The country's towns, a running contract for Utrecht, and two people who work with it."""
+    with transaction(factory) as session:
+        load_reference(session)
+        session.add(Contract(municipality_code=UTRECHT, starts_on=date(2020, 1, 1)))
+    return {
+        "coordinator": make_account(Role.COORDINATOR, regions=[UTRECHT]),
+        "officer": make_account(Role.MUNICIPALITY_OFFICER, municipality=UTRECHT),
+    }
+
+
+def sign_in(page: Page, account: Account) -> Page:
+    page.goto("/account/sign-in")
+    page.fill("#email", account.email)
+    page.fill("#passphrase", PASSPHRASE)
+    page.locator("main form button[type=submit]").first.click()
+    expect(page.get_by_role("button", name="Uitloggen")).to_be_visible()
+    return page
+
+
+def go_on(page: Page, heading: str) -> None:
+    """Save this step on a phone, and find the next one, no wider than the window."""
+    page.get_by_role("button", name="Opslaan en verder").click()
+    expect(page.get_by_role("heading", level=1, name=heading)).to_be_visible()
+    assert overflow(page) == 0
+
+
+def sign_up_a_room(page: Page) -> None:
+    page.goto("/")
+    page.get_by_role("main").get_by_role("link", name="Ik heb een kamer").first.click()
+    page.get_by_role("button", name="Beginnen").click()
+    page.get_by_label("Je naam").fill("Familie Verzinsel")
+    page.get_by_label("E-mailadres").fill("verzinsel@example.org")
+    go_on(page, "Waar woon je?")
+    page.get_by_label("Postcode").fill("3511ab")
+    page.get_by_label("Huisnummer").fill("12")
+    page.get_by_label("Straat").fill("Verzonnenlaan")
+    go_on(page, "Jullie huishouden")
+    page.get_by_label("Stel", exact=True).check()
+    page.get_by_label("Mannen en vrouwen").check()
+    go_on(page, "De kamer")
+    page.get_by_label("Huur per maand").fill("400")
+    page.get_by_label("Vanaf welke dag").fill(f"{today_in_the_netherlands():%d-%m-%Y}")
+    go_on(page, "Je huisgenoot")
+    go_on(page, "Samen wonen")
+    go_on(page, "Nakijken en versturen")
+    page.get_by_label("Kamermatch mag deze gegevens bewaren").check()
+    page.get_by_role("button", name="Mijn aanmelding versturen").click()
+    expect(page.get_by_role("heading", name="Bedankt")).to_be_visible()
+
+
+def approve_the_host(page: Page) -> None:
+    page.goto("/coordinator/hosts")
+    page.get_by_role("link", name="Familie Verzinsel").click()
+    for step in ("Huisbezoek gedaan", "Goedkeuren"):
+        page.get_by_role("button", name=step, exact=True).click()
+    expect(page.get_by_text("goedgekeurd", exact=True).first).to_be_visible()
+
+
+def import_the_youths(page: Page) -> None:
+    today = today_in_the_netherlands()
+    values = {"birth": f"{today - timedelta(days=19 * 366):%d-%m-%Y}", "today": f"{today:%d-%m-%Y}"}
+    content = YOUTHS.format(**values).encode("utf-8-sig")
+    page.goto("/coordinator/import")
+    page.get_by_label("Jongeren", exact=True).check()
+    file = {"name": "jongeren.csv", "mimeType": "text/csv", "buffer": content}
+    page.locator("input[type=file]").set_input_files([file])  # type: ignore[list-item]
+    page.get_by_role("button", name="Bestand bekijken").click()
+    expect(page.get_by_text("Sam")).to_be_visible()
+    page.get_by_role("button", name=re.compile("Alles bewaren")).click()
+
+
+def run_a_round(page: Page, factory: sessionmaker[Session]) -> None:
+    page.goto("/coordinator/rounds")
+    page.get_by_role("button", name="Ronde starten").click()
+    expect(page.get_by_text("De ronde loopt")).to_be_visible()
+    assert len(run_waiting(factory)) == 1  # what `kamermatch work` does
+    page.reload()
+    page.get_by_role("link", name="Voorstellen bekijken").click()
+
+
+def own_youths_in_a_room(page: Page) -> str:
+    page.goto("/municipality/")
+    tile = page.locator(".km-tile").filter(
+        has_text=re.compile("eigen jongeren? (woont|wonen) in een kamer")
+    )
+    return tile.locator(".km-tile__value").inner_text()
+
+
+def test_from_a_sign_up_on_a_phone_to_figures_that_move(
+    people: dict[str, Account],
+    open_page: Callable[..., Page],
+    factory: sessionmaker[Session],
+) -> None:
+    officer = sign_in(open_page(1280), people["officer"])
+    officer.goto("/municipality/")
+    expect(officer.locator(".km-tile")).to_have_count(0)  # nothing has happened here yet
+
+    sign_up_a_room(open_page(390))
+    coordinator = sign_in(open_page(1280), people["coordinator"])
+    approve_the_host(coordinator)
+    import_the_youths(coordinator)
+    run_a_round(coordinator, factory)
+
+    # Noa cannot pay this room, so the proposal is for Sam.
+    coordinator.get_by_role("link", name="Bekijken").click()
+    expect(
+        coordinator.get_by_role("heading", level=1, name="Sam Verzonnen bij Familie Verzinsel")
+    ).to_be_visible()
+    coordinator.get_by_role("button", name="Goedkeuren").click()
+    expect(coordinator.get_by_text("De kamer is geboekt")).to_be_visible()
+
+    assert own_youths_in_a_room(officer) == "1"
