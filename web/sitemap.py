@@ -19,6 +19,9 @@ BLUEPRINTS = (
     "web.host.views",
     "web.coordinator.views",
     "web.municipality.views",
+    "web.referrer.views",
+    "web.youth.views",
+    "web.admin.views",
 )
 
 
@@ -45,6 +48,8 @@ MENU = (
     MenuItem("host.home", _("My home")),
     MenuItem("youth.home", _("My dossier")),
     MenuItem("admin.accounts", _("Accounts")),
+    MenuItem("admin.contracts", _("Contracts")),
+    MenuItem("admin.audit", _("Audit")),
     MenuItem("public.how_it_works", _("How it works"), for_visitors=True),
     MenuItem("public.municipalities", _("For municipalities"), for_visitors=True),
     MenuItem("host.start", _("I have a room"), for_visitors=True),

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from flask import Blueprint, Flask
 from flask.testing import FlaskClient
-from werkzeug.routing import Rule
+from werkzeug.routing import AnyConverter, BaseConverter, IntegerConverter, Rule
 
 from matcher.words import Role
 from tests.web.conftest import SignIn
@@ -40,10 +40,9 @@ def key(rule: Rule) -> tuple[str, str]:
 
 
 def address(rule: Rule) -> str:
-    """Return an address of the route: numbers are 1, texts are 'x'."""
+    """Return an address of the route: numbers are 1, texts are 'x', else the first choice."""
     values = {
-        name: converter.to_url(1 if "Integer" in type(converter).__name__ else "x")
-        for name, converter in rule._converters.items()
+        name: converter.to_url(_fill(converter)) for name, converter in rule._converters.items()
     }
     host_and_path = rule.build(values, append_unknown=False)
     assert host_and_path is not None, rule
@@ -62,6 +61,12 @@ def people(probed: Flask, sign_in_as: SignIn) -> dict[str, FlaskClient]:
     clients = {"visitor": probed.test_client()}
     clients |= {str(role): sign_in_as(role, app=probed) for role in Role}
     return clients
+
+
+def _fill(converter: BaseConverter) -> object:
+    if isinstance(converter, AnyConverter):
+        return sorted(converter.items)[0]
+    return 1 if isinstance(converter, IntegerConverter) else "x"
 
 
 def outcome(client: FlaskClient, method: str, path: str) -> str:

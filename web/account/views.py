@@ -154,7 +154,7 @@ def change_passphrase() -> Any:
             try:
                 account = service.change_passphrase(database, _actor(), me, form.new.data or "")
             except service.WeakPassphrase as weakness:
-                form.new.errors = [_advice(weakness.problem)]
+                form.new.errors = [passphrase_advice(weakness.problem)]
             else:
                 renew_session(account)
                 flash(_("Your passphrase is changed. Other devices are signed out."), "ok")
@@ -167,7 +167,7 @@ def _is_own(passphrase: str) -> bool:
     return service.is_right(service.Attempt(account.id, account.password_hash), passphrase)
 
 
-def _advice(problem: str) -> str:
+def passphrase_advice(problem: str) -> str:
     return {
         "too_short": _("Use at least 15 characters."),
         "too_long": _("Use at most 128 characters."),

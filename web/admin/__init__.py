@@ -1,0 +1,1 @@
+"""Pages of the administrator: accounts, contracts and the audit; never a dossier."""

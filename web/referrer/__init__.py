@@ -1,0 +1,1 @@
+"""Pages of care organisations: their own youths, and registering a new one."""

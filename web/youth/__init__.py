@@ -1,0 +1,1 @@
+"""The page of a youth: the own dossier, in plain words."""
