@@ -1,4 +1,4 @@
-"""Work for later, done by ``kamermatch work``: matching rounds.
+"""Work for later, done by ``kamermatch work``: matching rounds, and mail that waits in the outbox.
 
 What has to be done is in the tables: a round is 'queued' there. The queue beside it (a SQLite file
 in the instance folder) only wakes a worker up; when the file is lost, or a worker dies, the
@@ -14,9 +14,12 @@ from typing import Any
 from huey import SqliteHuey, crontab
 from sqlalchemy.orm import Session, sessionmaker
 
+from matcher.database.base import now
 from matcher.database.guards import require_guards
 from matcher.database.session import make_engine, make_session_factory, reading, transaction
 from matcher.errors import AnotherRoundRuns, NotFound
+from matcher.mail import sender
+from matcher.outbox import send_waiting
 from matcher.rounds import service
 from matcher.settings import Settings
 
@@ -71,6 +74,7 @@ class Queue:
         self.huey.results = False
         self.run_round = self.huey.task(name="run_round")(self._run_round)
         self.sweep = self.huey.periodic_task(crontab(minute="*"), name="sweep")(self._sweep)
+        self.mail = self.huey.periodic_task(crontab(minute="*"), name="mail")(self._send_mail)
 
     @property
     def factory(self) -> sessionmaker[Session]:
@@ -85,6 +89,11 @@ class Queue:
 
     def _sweep(self) -> None:
         run_waiting(self.factory)
+
+    def _send_mail(self) -> None:
+        send = sender(self.settings)
+        if send is not None:
+            send_waiting(self.factory, send, self.settings, now())
 
 
 @cache

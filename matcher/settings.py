@@ -54,6 +54,22 @@ class Settings:
     policy: str = _setting(
         "KAMERMATCH_POLICY", "", "Own policy file. Empty: the one that comes with the program."
     )
+    smtp_host: str = _setting(
+        "KAMERMATCH_SMTP_HOST",
+        "",
+        "Mail server. Empty: messages wait in the outbox, and nothing is sent.",
+    )
+    smtp_port: int = _setting("KAMERMATCH_SMTP_PORT", "587", "Port of the mail server.")
+    smtp_starttls: bool = _setting(
+        "KAMERMATCH_SMTP_STARTTLS", "true", "Encrypt the connection to the mail server."
+    )
+    smtp_user: str = _setting("KAMERMATCH_SMTP_USER", "", "Account at the mail server, if it asks.")
+    smtp_password: str = _setting("KAMERMATCH_SMTP_PASSWORD", "", "Password at the mail server.")
+    mail_from: str = _setting(
+        "KAMERMATCH_MAIL_FROM",
+        "Kamermatch <no-reply@localhost>",
+        "Sender of all mails.",
+    )
     rate_limit_storage: str = _setting(
         "KAMERMATCH_RATE_LIMIT_STORAGE",
         "memory://",
