@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from flask_babel import gettext as _
 from markupsafe import Markup
@@ -17,7 +16,7 @@ from matcher.eligibility.reasons import Reason
 from matcher.fit import FIT_PARTS
 from matcher.inforce import policy_in_force
 from matcher.rounds import explain
-from matcher.words import PlaceKind
+from matcher.words import DeclineReason, PlaceKind
 from web.charts.distance import Spot, distance_map
 from web.formatting import label, sentence
 from web.languages import language
@@ -116,6 +115,7 @@ def _name(one: ProposalAlternative, who: Principal) -> str:
 
 
 def eligibility_words(reasons: Sequence[str], shown_in: str) -> str:
-    """Return the labels of hard rules, with a comma between; an unknown code stays as it is."""
-    known: dict[str, Any] = {reason.value: reason.text(shown_in).label for reason in Reason}
+    """Return why a pair no longer goes together, with a comma between; unknown codes stay."""
+    known = {reason.value: reason.text(shown_in).label for reason in Reason}
+    known |= {str(reason): reason.label(shown_in) for reason in DeclineReason}
     return ", ".join(known.get(code, code) for code in reasons)
