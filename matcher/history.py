@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session, joinedload
 
+from matcher.database.accounts import Account
 from matcher.database.records import AuditEvent
 from matcher.inforce import NETHERLANDS
 from matcher.paging import Page, page_of
@@ -52,7 +53,7 @@ def latest(session: Session, filters: Filters, page: int) -> Page[AuditEvent]:
     query = (
         select(AuditEvent)
         .where(*_conditions(filters))
-        .options(joinedload(AuditEvent.actor))
+        .options(joinedload(AuditEvent.actor).selectinload(Account.roles))
         .order_by(AuditEvent.id.desc())
     )
     return page_of(session, query, page, 50)

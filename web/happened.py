@@ -10,7 +10,7 @@ from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 
 from matcher.database.records import AuditEvent
-from matcher.words import DeclineReason, HostStepReason, YouthStepReason
+from matcher.words import DeclineReason, HostStepReason, Role, YouthStepReason
 from web.formatting import long_date
 from web.languages import language
 
@@ -126,6 +126,20 @@ def by_whom(event: AuditEvent) -> str:
     }.get(event.origin, event.origin)
 
 
+def by_which_staff(event: AuditEvent) -> str:
+    """Return who did it for the audit page: a host or a youth by the number of the account."""
+    actor = event.actor
+    if actor is None or any(link.role not in (Role.HOST, Role.YOUTH) for link in actor.roles):
+        return by_whom(event)
+    return f"{gettext('Account')} {actor.id}"
+
+
+def from_where(event: AuditEvent) -> str:
+    return {
+        "web": gettext("website"), "cli": gettext("command line"), "job": gettext("program"),
+    }.get(event.origin, event.origin)  # fmt: skip
+
+
 def with_what(event: AuditEvent) -> str:
     """Return the details worth telling: a reason, what changed, a date."""
     told = event.details or {}
@@ -151,5 +165,13 @@ def action_name(code: str) -> str:
 
 
 def add_filters(app: Flask) -> None:
-    for describe in (happened, by_whom, with_what, subject_name, action_name):
+    for describe in (
+        happened,
+        by_whom,
+        by_which_staff,
+        from_where,
+        with_what,
+        subject_name,
+        action_name,
+    ):
         app.add_template_filter(describe)

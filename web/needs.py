@@ -32,6 +32,7 @@ from matcher.youths.needs import Needs, Situation, Spot
 from web.fields import DateField, MoneyField, NoBsn, WordCheckboxes, WordRadio, WordSelect
 from web.formatting import label, sentence
 from web.host.languages import SPOKEN, SpokenLanguages
+from web.languages import language
 from web.session import database
 
 
@@ -42,14 +43,19 @@ class Urgency(Word):
     NOW = "3", "staat (bijna) op straat", "(almost) homeless"
 
 
-class Kilometres(DecimalField):
-    """A distance; takes a decimal comma as well as a point."""
+class CommaNumber(DecimalField):
+    """A number, shown and read with the decimal mark of the language; a point is fine as well."""
+
+    def _value(self) -> str:
+        text = str(super()._value())
+        text = text.removesuffix(".0")
+        return text.replace(".", ",") if language() == "nl" else text
 
     def process_formdata(self, valuelist: list[str]) -> None:
         try:
             super().process_formdata([text.replace(",", ".") for text in valuelist])
         except ValueError as error:
-            raise ValueError(gettext("Write the distance as a number, like 15.")) from error
+            raise ValueError(gettext("Write a number, like 15.")) from error
 
 
 class Checkboxes(SelectMultipleField):
@@ -170,11 +176,11 @@ class NeedsForm(FlaskForm):
         _("Place to avoid"), [Length(max=80)],
         description=_("Rooms near this place are never proposed."),
     )  # fmt: skip
-    avoid_radius = Kilometres(
+    avoid_radius = CommaNumber(
         _("How far away from it at least?"),
         [Optional(), NumberRange(1, 100, _("Enter a distance from 1 to 100 km."))], places=1,
     )  # fmt: skip
-    max_distance = Kilometres(
+    max_distance = CommaNumber(
         _("How far may a room be from one of the places?"),
         [InputRequired(_("Enter a distance, like 15.")),
          NumberRange(1, 300, _("Enter a distance from 1 to 300 km."))], places=1,

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from matcher.access import Scope
@@ -23,6 +23,9 @@ ORDERS: dict[str, Any] = {
 }
 
 
+WAITING = (HouseholdStatus.SIGNED_UP, HouseholdStatus.VISITED)
+
+
 @dataclass(frozen=True)
 class Filters:
     """What the coordinator chose to see. An empty value leaves everything in."""
@@ -31,7 +34,7 @@ class Filters:
     municipality: str = ""
     text: str = ""
     order: str = "waiting"
-    descending: bool = False
+    descending: bool = True
 
 
 def reach(scope: Scope) -> ColumnElement[bool]:
@@ -41,16 +44,25 @@ def reach(scope: Scope) -> ColumnElement[bool]:
 
 def hosts(session: Session, scope: Scope, filters: Filters, page: int) -> Page[Household]:
     """Return one page of households with their homes and rooms loaded."""
-    column = ORDERS.get(filters.order, ORDERS["waiting"])
     query = (
         select(Household)
         .where(reach(scope), *_conditions(filters))
         .options(selectinload(Household.homes).selectinload(Home.rooms))
-        .order_by(column.desc() if filters.descending else column, Household.id)
+        .order_by(*_order(filters), Household.id)
     )
     if filters.status is not None:
         query = query.where(Household.status == filters.status)
     return page_of(session, query, page)
+
+
+def _order(filters: Filters) -> list[Any]:
+    key = filters.order if filters.order in ORDERS else "waiting"
+    column = ORDERS[key].desc() if filters.descending else ORDERS[key]
+    if key != "waiting":
+        return [column]
+    # More days of waiting is an earlier day; who waits no longer comes after all who do.
+    day = Household.signed_up_on if filters.descending else Household.signed_up_on.desc()
+    return [case((Household.status.in_(WAITING), 0), else_=1), day]
 
 
 def counts_by_status(

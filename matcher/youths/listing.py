@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from matcher.database.accounts import CareOrganisation
@@ -27,6 +27,7 @@ ORDERS: dict[str, Any] = {
     "urgency": Youth.urgency,
     "municipality": Municipality.name,
 }
+WAITING = (YouthStatus.REGISTERED, YouthStatus.READY)
 _TURNED = {"age": Youth.birth_date, "waiting": Youth.registered_on}
 
 
@@ -53,18 +54,21 @@ def youths(
         .options(
             joinedload(Youth.municipality), joinedload(Youth.organisation), joinedload(Youth.needs)
         )
-        .order_by(_order(filters), Youth.id)
+        .order_by(*_order(filters), Youth.id)
     )
     if filters.status is not None:
         query = query.where(Youth.status == filters.status)
     return page_of(session, query, page)
 
 
-def _order(filters: Filters) -> Any:
+def _order(filters: Filters) -> list[Any]:
     key = filters.order if filters.order in ORDERS else "waiting"
-    if not filters.descending:
-        return ORDERS[key]
-    return _TURNED[key] if key in _TURNED else ORDERS[key].desc()
+    column = ORDERS[key]
+    if filters.descending:
+        column = _TURNED[key] if key in _TURNED else column.desc()
+    if key == "waiting":  # who waits no longer comes after all who do
+        return [case((Youth.status.in_(WAITING), 0), else_=1), column]
+    return [column]
 
 
 def counts_by_status(

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session, sessionmaker
 
-from matcher.audit import PROGRAM, record
+from matcher.audit import PROGRAM, Actor, record
 from matcher.database.accounts import Account
 from matcher.database.base import now
 from matcher.database.hosts import Household
@@ -230,3 +230,19 @@ def test_number_of_queries_does_not_grow_with_the_list(
             assert admin.get(path).status_code == 200
         found.append(len(statements))
     assert found[0] == found[1]
+
+
+def test_audit_calls_a_youth_by_the_number_of_the_account(
+    admin: FlaskClient, factory: Factory, make_account: Callable[..., Account]
+) -> None:
+    youth = make_account(Role.YOUTH, passphrase=None)
+    colleague = make_account(Role.COORDINATOR, passphrase=None)
+    with transaction(factory) as session:
+        session.get_one(Account, youth.id).name = "Kanariepiet"
+        session.get_one(Account, colleague.id).name = "Collega Zichtbaar"
+        for account in (youth, colleague):
+            record(session, Actor(account.id, "web"), "account.sign_in", account.id)
+    text = admin.get("/admin/audit").text
+    assert "Kanariepiet" not in text
+    assert f"Account {youth.id}" in text
+    assert "Collega Zichtbaar" in text

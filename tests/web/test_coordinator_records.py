@@ -423,3 +423,18 @@ def test_empty_lists_say_what_to_expect(coordinator: FlaskClient, language: str)
     coordinator.set_cookie("language", language)
     for path in ("hosts", "rooms", "youths"):
         assert 'class="km-empty"' in coordinator.get(f"/coordinator/{path}").text
+
+
+def test_who_waits_comes_before_who_waits_no_longer(
+    coordinator: FlaskClient, factory: Factory
+) -> None:
+    with transaction(factory) as session:
+        for name, status, day in (
+            ("Lang", YouthStatus.READY, 1), ("Kort", YouthStatus.READY, 9),
+            ("Weg", YouthStatus.WITHDRAWN, 1),
+        ):  # fmt: skip
+            add_youth(session, first_name=name, status=status, registered_on=date(2026, 1, day))
+    text = in_english(coordinator, "/coordinator/youths")
+    assert text.index("Lang Fictief") < text.index("Kort Fictief") < text.index("Weg Fictief")
+    text = in_english(coordinator, "/coordinator/youths?sort=waiting&order=asc")
+    assert text.index("Kort Fictief") < text.index("Lang Fictief") < text.index("Weg Fictief")

@@ -128,7 +128,7 @@ def test_registered_youth_belongs_to_the_organisation_and_waits_for_the_coordina
         ({"birth_date": "01-05-1950"}, "Check the year"),
         ({"last_name": "123456782"}, "citizen service number"),
         ({"budget": "0"}, "Enter an amount between"),
-        ({"max_distance": "ver"}, "Write the distance as a number"),
+        ({"max_distance": "ver"}, "Write a number, like 15"),
     ],
 )
 def test_mistake_is_told_and_nothing_is_saved(

@@ -48,7 +48,7 @@ StepForm = records.step_form(HostStepReason)
 @allow(Role.COORDINATOR)
 def hosts() -> str:
     reached = scope(principal(), Action.READ_HOST)
-    order, descending = records.chosen_order(tuple(listing.ORDERS), "waiting")
+    order, descending = records.chosen_order(tuple(listing.ORDERS), "waiting", descending=True)
     filters = listing.Filters(
         status=records.word_from(HouseholdStatus, "status"),
         municipality=request.args.get("municipality", ""),

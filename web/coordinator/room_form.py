@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _
-from wtforms import DecimalField, TextAreaField
+from wtforms import TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 
 from matcher.database.hosts import Room
@@ -15,8 +15,9 @@ from matcher.rooms.rules import periods_problem
 from matcher.rooms.service import RoomDetails
 from matcher.rounds.rules import Window
 from matcher.words import GenderWish, GuidanceKind
-from web.fields import DateField, MoneyField, NoBsn, WordCheckboxes
+from web.fields import DateField, MoneyField, NoBsn, WordCheckboxes, WordRadio
 from web.host.forms import MOST_RENT_CENTS, Housemate
+from web.needs import CommaNumber
 
 MOST_PERIODS = 3
 
@@ -25,11 +26,10 @@ class RoomForm(Housemate):
     """Facts, wishes and free periods of a room; labels of the wishes are those of sign-up."""
 
     description = TextAreaField(_("What is the room like?"), [Length(max=1000), NoBsn()])
-    area_m2 = DecimalField(
+    area_m2 = CommaNumber(
         _("Size in square metres"),
         [Optional(), NumberRange(4, 100, _("Enter a size between 4 and 100 square metres."))],
         places=1,
-        use_locale=False,
         render_kw={"inputmode": "decimal"},
     )
     rent = MoneyField(
@@ -41,6 +41,9 @@ class RoomForm(Housemate):
         _("Legal maximum rent"),
         [Optional()],
         description=_("By the points system (WWSO). Leave empty when nobody has counted yet."),
+    )
+    accepts_gender = WordRadio(
+        _("Who may live there"), [InputRequired(_("Choose one."))], words=GenderWish
     )
     # A coordinator may also record the kinds that a host rarely chooses at sign-up.
     accepts_guidance = WordCheckboxes(
