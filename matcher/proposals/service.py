@@ -23,6 +23,7 @@ from matcher.placements import service as placements
 from matcher.policy import Policy
 from matcher.proposals.eligible import require_eligible
 from matcher.proposals.rules import APPROVE, DECLINE, LAPSE, STEPS, TAKE_BACK, move_in_on
+from matcher.rounds.parameters import RoundParameters
 from matcher.text_rules import require_no_bsn
 from matcher.words import DeclineReason, PlacementStatus, ProposalStatus, YouthStatus
 
@@ -57,7 +58,10 @@ def approve_proposal(
     )
     _require_version(proposal, version)
     status = STEPS.after(proposal.status, APPROVE)
-    require_eligible(session, proposal, starts_on, today, policy or policy_in_force())
+    # As the round did: a room beyond the usual horizon would look gone to a shorter one.
+    asked = RoundParameters.from_json(proposal.round.parameters)
+    rules = asked.applied_to(policy or policy_in_force())
+    require_eligible(session, proposal, starts_on, today, rules)
     placement = placements.book(
         session,
         actor,

@@ -31,6 +31,7 @@ from matcher.proposals.service import (
     decline_proposal,
     take_back_decision,
 )
+from matcher.rounds.parameters import RoundParameters
 from matcher.words import (
     DeclineReason,
     HouseholdStatus,
@@ -110,6 +111,16 @@ def test_approving_books_the_room_and_takes_the_youth_off_the_waiting_list(board
 def test_a_proposal_approved_later_begins_on_the_day_of_approval(board: Board) -> None:
     later = TODAY + timedelta(days=9)
     assert board.approve(today=later).starts_on == later
+
+
+def test_a_proposal_of_a_round_that_looked_further_ahead_can_be_approved(board: Board) -> None:
+    far = TODAY + timedelta(days=300)
+    room = add_room(board.session)
+    room.availabilities[0].free_from = far
+    ahead = RoundParameters(horizon_nights=365).as_json()
+    looked_ahead = MatchingRound(today=TODAY, parameters=ahead)
+    board.proposal = propose(board.session, looked_ahead, room=room, starts_on=far, nights=65)
+    assert board.approve().starts_on == far
 
 
 def test_other_open_proposals_of_the_room_or_the_youth_lapse(board: Board) -> None:
