@@ -20,13 +20,14 @@ from web.fields import errors_of
 from web.formatting import add_filters
 from web.happened import add_filters as add_history_filters
 from web.headers import add_headers
+from web.incoming import guard_requests
 from web.languages import language, set_up_languages
 from web.limits import limiter
 from web.redirects import here
 from web.session import UnitOfWork, close_session
 from web.sitemap import add_blueprints, exists, menu
 
-LARGEST_UPLOAD = 20 * 1024 * 1024
+AROUND_A_FILE = 64 * 1024  # the form that an uploaded file comes in
 csrf = CSRFProtect()
 
 
@@ -55,6 +56,7 @@ def create_app(
     app.jinja_env.lstrip_blocks = True
     # Globals and not context values: macros that are imported see no context.
     app.jinja_env.globals.update(here=here, errors_of=errors_of)
+    guard_requests(app)
     set_up_languages(app)
     add_filters(app)
     add_describing_filters(app)
@@ -74,7 +76,7 @@ def _configuration(settings: Settings) -> dict[str, Any]:
     return {
         "SECRET_KEY": settings.secret_key,
         "DEMO": settings.demo,
-        "MAX_CONTENT_LENGTH": LARGEST_UPLOAD,
+        "MAX_CONTENT_LENGTH": settings.import_megabytes * 1024 * 1024 + AROUND_A_FILE,
         "PERMANENT_SESSION_LIFETIME": timedelta(hours=12),
         "SESSION_COOKIE_NAME": "kamermatch",
         "SESSION_COOKIE_HTTPONLY": True,

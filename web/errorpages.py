@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import structlog
-from flask import Flask, g, render_template, request
+from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_babel import lazy_gettext as _
 from flask_wtf.csrf import CSRFError
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from werkzeug.exceptions import HTTPException
 
 from matcher.database.guards import already_taken
@@ -50,10 +51,6 @@ TEXTS = {
             "This record was changed while you looked at it. Load the page again to see how it is now."
         ),
     ),
-    413: (
-        _("This file is too large"),
-        _("Choose a file of at most 20 MB, or split it."),
-    ),
     422: (
         _("This step is not possible now"),
         _("Load the page again to see how things stand."),
@@ -84,6 +81,8 @@ REFUSED_TEXT = (
     ),
 )
 
+SECONDS_UNTIL_RETRY = "60"
+
 log = structlog.get_logger()
 
 
@@ -97,6 +96,14 @@ def page(status: int, texts: tuple[object, object] | None = None) -> tuple[str, 
     )
 
 
+def _too_large() -> tuple[object, object]:
+    largest = current_app.extensions["settings"].import_megabytes
+    return (
+        _("This file is too large"),
+        _("Choose a file of at most %(megabytes)s MB, or split it.", megabytes=largest),
+    )
+
+
 def add_error_pages(app: Flask) -> None:
     """Register a page for HTTP errors, for the errors of the domain, and for surprises."""
 
@@ -104,7 +111,7 @@ def add_error_pages(app: Flask) -> None:
     def http_error(error: HTTPException) -> ResponseReturnValue:
         if error.code is None or error.code < 400:
             return error.get_response()
-        body, status = page(error.code)
+        body, status = page(error.code, _too_large() if error.code == 413 else None)
         headers = [h for h in error.get_headers() if h[0] in ("Allow", "Retry-After")]
         return body, status, headers
 
@@ -146,10 +153,21 @@ def add_error_pages(app: Flask) -> None:
         log.exception("integrity error", path=request.path)
         return page(500)
 
+    @app.errorhandler(DataError)
+    @app.errorhandler(OverflowError)
+    def unstorable(error: Exception) -> ResponseReturnValue:
+        """A value that no column can hold, such as a number of thirty digits in an address."""
+        log.warning("value out of range", path=request.path)
+        return page(400)
+
     @app.errorhandler(OperationalError)
-    def database_away(error: OperationalError) -> ResponseReturnValue:
-        log.error("database does not answer", path=request.path, error=str(error.orig))
-        return page(503)
+    @app.errorhandler(NoConnectionFree)
+    def database_away(error: Exception) -> ResponseReturnValue:
+        log.error(
+            "database does not answer", path=request.path, error=str(getattr(error, "orig", error))
+        )
+        body, status = page(503)
+        return body, status, {"Retry-After": SECONDS_UNTIL_RETRY}
 
     @app.errorhandler(500)
     def surprise(error: HTTPException) -> ResponseReturnValue:

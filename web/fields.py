@@ -24,6 +24,7 @@ _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$", re.ASCII)
 _MONEY = re.compile(
     r"(?:€|eur)?\s*(\d{1,3}(?:[. ]\d{3})+|\d+)(?:[.,](\d{2}|-))?$", re.IGNORECASE | re.ASCII
 )
+MOST_DIGITS = 7
 
 
 class NoBsn:
@@ -110,6 +111,8 @@ def parse_cents(text: str) -> int | None:
     if match is None:
         return None
     whole = re.sub(r"[. ]", "", match.group(1))
+    if len(whole) > MOST_DIGITS:  # more cents than a column holds: a typing mistake
+        return None
     cents = match.group(2) or "0"
     return int(Decimal(whole) * 100 + (0 if cents == "-" else int(cents)))
 

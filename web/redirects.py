@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 from flask import request, url_for
 
@@ -26,7 +26,12 @@ def safe_address(wanted: str | None, otherwise: str) -> str:
 
 
 def here(**changes: Any) -> str:
-    """Return the address of the present page with other arguments; None removes one."""
-    arguments: dict[str, Any] = {**(request.view_args or {}), **request.args.to_dict(flat=False)}
-    arguments.update(changes)
-    return url_for(request.endpoint or "public.home", **arguments)
+    """Return the address of the present page with other arguments; None removes one.
+
+    The path comes from the route alone: an argument of the visitor that is called like a
+    part of it, or like an option of ``url_for``, stays an argument.
+    """
+    arguments: dict[str, Any] = {**request.args.to_dict(flat=False), **changes}
+    kept = {name: value for name, value in arguments.items() if value is not None}
+    path = url_for(request.endpoint or "public.home", **(request.view_args or {}))
+    return f"{path}?{urlencode(kept, doseq=True)}" if kept else path
