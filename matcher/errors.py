@@ -79,7 +79,8 @@ class AnotherRoundRuns(MatcherError):
     def __init__(self, round_id: int | None) -> None:
         which = "another matching round" if round_id is None else f"matching round {round_id}"
         super().__init__(
-            f"{which} waits or is running; let it finish first ('kamermatch work --once' runs it)"
+            f"{which} waits or is running; let it finish first ('kamermatch work --once' runs it; "
+            "one whose process has died waits again after 15 minutes without a sign of life)"
         )
         self.round_id = round_id
 

@@ -161,8 +161,9 @@ def _run(factory: sessionmaker[Session], today: date | None, parameters: RoundPa
     from matcher.rounds import service
     from matcher.rounds.running import run_round
 
-    with transaction(factory) as session:
+    with transaction(factory) as session:  # by itself: a round that waits keeps ours from the queue
         service.requeue_stale(session)
+    with transaction(factory) as session:
         queued = service.queue_round(
             session, COMMAND_LINE, today or today_in_the_netherlands(), parameters
         )

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from sqlalchemy import update
 from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.audit import COMMAND_LINE
 from matcher.commands.rounds import round_command
-from matcher.database.session import engine_for, make_session_factory, transaction
+from matcher.database.base import now
+from matcher.database.rounds import MatchingRound
+from matcher.database.session import engine_for, make_session_factory, reading, transaction
 from matcher.errors import AnotherRoundRuns, NotFound
-from matcher.rounds.service import queue_round
+from matcher.rounds.rules import STALE_AFTER
+from matcher.rounds.service import claim, queue_round, queued_ids
 from tests.factories import TODAY, add_room, add_youth
 
 Factory = sessionmaker[Session]
@@ -90,3 +95,18 @@ def test_a_round_that_waits_for_a_worker_is_named_with_the_remedy(installation: 
         AnotherRoundRuns, match=r"matching round 1 waits .*'kamermatch work --once'"
     ):
         kamermatch_round(*DATE)
+
+
+def test_a_round_whose_process_died_waits_again_for_the_command_that_is_named(
+    installation: Factory,
+) -> None:
+    with transaction(installation) as session:
+        round_id = queue_round(session, COMMAND_LINE, TODAY).id
+        claim(session, round_id)
+        session.execute(update(MatchingRound).values(heartbeat_at=now() - timedelta(hours=1)))
+    with pytest.raises(
+        AnotherRoundRuns, match=f"{STALE_AFTER.total_seconds() / 60:.0f} minutes without a sign"
+    ):
+        kamermatch_round(*DATE)
+    with reading(installation) as session:
+        assert queued_ids(session) == [round_id]
