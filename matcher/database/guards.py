@@ -45,6 +45,18 @@ def _sqlite_append_only(verb: str) -> tuple[str, str]:
     )
 
 
+def _sqlite_no_replacing() -> tuple[str, str]:
+    """INSERT OR REPLACE removes the old row without a word to a trigger on delete."""
+    name = "guard_audit_event_insert"
+    return (
+        name,
+        f"""
+        CREATE TRIGGER {name} BEFORE INSERT ON audit_event
+        WHEN EXISTS (SELECT 1 FROM audit_event AS other WHERE other.id = NEW.id)
+        BEGIN SELECT RAISE(ABORT, 'guard_audit_event'); END""",
+    )
+
+
 def _postgres_overlap(side: str) -> tuple[str, str]:
     name = f"guard_placement_{side}"
     return (
@@ -65,6 +77,7 @@ SQLITE_GUARDS = dict(
             for verb in ("insert", "update")
         ),
         *(_sqlite_append_only(verb) for verb in ("update", "delete")),
+        _sqlite_no_replacing(),
     ]
 )
 POSTGRES_CONSTRAINTS = dict(_postgres_overlap(side) for side in ("room", "youth"))

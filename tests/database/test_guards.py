@@ -106,3 +106,15 @@ def test_audit_events_cannot_be_changed_or_removed(session: Session, statement: 
     session.flush()
     with pytest.raises(DatabaseError, match="guard_audit_event"):
         session.execute(text(statement))
+
+
+def test_audit_events_cannot_be_replaced(session: Session) -> None:
+    record(session, COMMAND_LINE, "room.offer", 1)
+    session.flush()
+    same = "audit_event SELECT * FROM audit_event"
+    replace = {
+        "sqlite": f"INSERT OR REPLACE INTO {same}",
+        "postgresql": f"INSERT INTO {same} ON CONFLICT (id) DO UPDATE SET action = 'other'",
+    }
+    with pytest.raises(DatabaseError, match="guard_audit_event"):
+        session.execute(text(replace[session.get_bind().dialect.name]))
