@@ -14,7 +14,7 @@ from matcher.database.records import AuditEvent
 from matcher.inforce import NETHERLANDS
 from matcher.paging import Page, page_of
 
-LOOKS = ("youth.read", "household.read", "room.read")
+LOOKS = ("youth.read", "household.read", "room.read", "proposal.read")
 """Somebody opened a dossier: kept for the audit, noise in the history of a record."""
 
 

@@ -43,6 +43,7 @@ WORDS: dict[str, Any] = {
     "proposal.approve": _("Proposal approved"),
     "proposal.decline": _("Proposal declined"),
     "proposal.lapse": _("Proposal lapsed"),
+    "proposal.read": _("Proposal opened"),
     "proposal.take_back": _("Decision taken back"),
     "room.change": _("Room changed"),
     "room.read": _("Room opened"),

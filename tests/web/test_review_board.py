@@ -19,7 +19,7 @@ from matcher.fit import FIT_PARTS
 from matcher.inforce import today_in_the_netherlands
 from matcher.words import DeclineReason, ProposalStatus, Role, RoundStatus
 from tests.factories import add_room, add_youth
-from tests.web.conftest import SignIn
+from tests.web.conftest import MUNICIPALITY, SignIn
 
 UTRECHT = "GM0344"
 
@@ -101,6 +101,48 @@ def test_the_page_shows_both_sides_the_reasons_and_who_was_second(
     page = coordinator.get(f"/coordinator/proposals/{scene.first}").get_data(as_text=True)
     for shown in ("Sam Fictief", "Familie Voorbeeld", "120", "640", "Noa Verzonnen", "<svg"):
         assert shown in page, shown
+
+
+@pytest.mark.parametrize(
+    ("region", "known", "hidden"),
+    [
+        (UTRECHT, "Familie Voorbeeld", ("Noa", "Verzonnen", "/coordinator/youths/")),
+        (MUNICIPALITY, "Noa Verzonnen", ("Familie Voorbeeld", "/coordinator/rooms/")),
+    ],
+)
+def test_who_lies_outside_the_region_is_known_by_reference_only(
+    sign_in_as: SignIn,
+    factory: sessionmaker[Session],
+    region: str,
+    known: str,
+    hidden: tuple[str, ...],
+) -> None:
+    with transaction(factory) as session:
+        room = add_room(session)
+        noa = add_youth(
+            session, first_name="Noa", last_name="Verzonnen", municipality_code=MUNICIPALITY
+        )
+        done = MatchingRound(status=RoundStatus.DONE, today=today_in_the_netherlands())
+        session.add(done)
+        session.flush()
+        found = propose(session, done.id, youth_id=noa.id, room_id=room.id)
+        references = {UTRECHT: noa.reference, MUNICIPALITY: room.reference}
+    client = sign_in_as(Role.COORDINATOR, regions=[region])
+    for path in ("/coordinator/", "/coordinator/proposals", f"/coordinator/proposals/{found.id}"):
+        page = client.get(path).text.partition("<main")[2]
+        assert known in page, path
+        assert references[region] in page, path
+        for text in hidden:
+            assert text not in page, (path, text)
+
+
+def test_looking_at_a_proposal_is_recorded(
+    coordinator: FlaskClient, factory: sessionmaker[Session], scene: Scene
+) -> None:
+    coordinator.get(f"/coordinator/proposals/{scene.first}")
+    with factory() as session:
+        looks = select(AuditEvent.subject_id).where(AuditEvent.action == "proposal.read")
+        assert session.scalars(looks).all() == [scene.first]
 
 
 def test_approving_books_the_room_and_the_other_proposal_lapses(

@@ -56,13 +56,14 @@ def youth_name(youth: Youth | None, who: Principal) -> str:
     return youth.name if can(who, Action.READ_YOUTH, youth) else youth.reference
 
 
+def host_name(room: Room, who: Principal) -> str:
+    """Return the name of the host where the reader may see it, else the room's reference."""
+    return room.home.household.contact_name if can(who, Action.READ_HOST, room) else room.reference
+
+
 def room_name(room: Room | None, who: Principal) -> str:
     """Return 'contact name, town' where the reader may see it, else the reference and town."""
-    if room is None:
-        return "–"
-    if not can(who, Action.READ_HOST, room):
-        return f"{room.reference}, {room.home.place_name}"
-    return f"{room.home.household.contact_name}, {room.home.place_name}"
+    return "–" if room is None else f"{host_name(room, who)}, {room.home.place_name}"
 
 
 def map_of(proposal: Proposal) -> Markup:

@@ -12,9 +12,11 @@ from wtforms import BooleanField, IntegerField, TextAreaField
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import HiddenInput
 
-from matcher.access import Action, demand, scope
+from matcher.access import Action, can, demand, scope
 from matcher.audit import Actor
+from matcher.database.hosts import Room
 from matcher.database.rounds import Proposal
+from matcher.database.youths import Youth
 from matcher.errors import (
     AlreadyTaken,
     MatcherError,
@@ -26,8 +28,17 @@ from matcher.errors import (
 from matcher.proposals import listing, service
 from matcher.words import DeclineReason, ProposalStatus, Role
 from web.access import allow, principal
+from web.coordinator import records
 from web.coordinator.blueprint import blueprint
-from web.coordinator.board import alternatives_of, eligibility_words, fit_parts_of, map_of, why
+from web.coordinator.board import (
+    alternatives_of,
+    eligibility_words,
+    fit_parts_of,
+    host_name,
+    map_of,
+    why,
+    youth_name,
+)
 from web.fields import WordRadio
 from web.formatting import long_date
 from web.languages import language
@@ -90,7 +101,9 @@ def _orders() -> list[tuple[str, str]]:
 @blueprint.get("/proposals/<int:proposal_id>")
 @allow(Role.COORDINATOR)
 def proposal(proposal_id: int) -> str:
-    return _page(_reached(proposal_id), DeclineForm(formdata=None))
+    found = _reached(proposal_id)
+    records.note_look("proposal", proposal_id)
+    return _page(found, DeclineForm(formdata=None))
 
 
 def _reached(proposal_id: int, action: Action = Action.READ_PROPOSAL) -> Proposal:
@@ -108,6 +121,8 @@ def _page(found: Proposal, form: DeclineForm, is_declining: bool = False) -> str
         room=found.room,
         home=found.room.home,
         household=found.room.home.household,
+        sees_youth=can(principal(), Action.READ_YOUTH, found.youth),
+        sees_room=can(principal(), Action.READ_HOST, found.room),
         form=form,
         is_declining=is_declining,
         parts=fit_parts_of(found),
@@ -169,6 +184,16 @@ def take_back(proposal_id: int) -> Any:
         return _refused(error, proposal_id)
     flash(_("The decision is taken back. The proposal is open again."), "ok")
     return redirect(url_for(".proposal", proposal_id=proposal_id), code=303)
+
+
+@blueprint.app_template_filter("youth_name")
+def _youth_name(youth: Youth) -> str:
+    return youth_name(youth, principal())
+
+
+@blueprint.app_template_filter("host_name")
+def _host_name(room: Room) -> str:
+    return host_name(room, principal())
 
 
 def _actor() -> Actor:
