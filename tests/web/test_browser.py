@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from matcher.database.accounts import Account
 from matcher.words import Role
@@ -41,7 +41,7 @@ def test_form_with_mistakes_takes_the_focus_and_leads_to_the_field(
     page = open_page(320)
     page.goto("/account/sign-in")
     page.get_by_role("button", name="Inloggen").click()
-    page.wait_for_function("document.activeElement.classList.contains('km-error-summary')")
+    expect(page.locator(".km-error-summary")).to_be_focused()
     assert violations(page) == []
     assert overflow(page) <= 0
     page.get_by_role("link", name="Vul je e-mailadres in.").click()
