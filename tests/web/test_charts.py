@@ -12,7 +12,7 @@ from flask import Flask
 from markupsafe import Markup
 
 from web.charts.bars import Bar, bar_chart, stacked_bars
-from web.charts.distance import Spot, distance_map, great_circle_km
+from web.charts.distance import Spot, distance_map
 from web.charts.frame import nice_ceiling
 from web.charts.funnel import funnel
 from web.charts.hexagons import Cell, class_of, hexagon_map, quintiles
@@ -102,8 +102,9 @@ def test_scale_ends_at_a_round_number_not_below_the_value(value: float, expected
     assert nice_ceiling(value) == pytest.approx(expected)
 
 
-def test_distance_from_amsterdam_to_utrecht() -> None:
-    assert great_circle_km(52.3731, 4.8922, 52.0908, 5.1222) == pytest.approx(35.1, abs=0.3)
+def test_distance_map_tells_how_far_amsterdam_is_from_utrecht() -> None:
+    chart = distance_map("Map", 52.3731, 4.8922, [Spot("Utrecht", 52.0908, 5.1222)])
+    assert "Utrecht <strong>35" in chart
 
 
 def test_distance_map_puts_north_up_and_keeps_the_scale() -> None:

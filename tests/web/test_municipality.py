@@ -24,7 +24,7 @@ from matcher.words import PlacementStatus, Role, YouthStatus
 from tests.factories import TODAY, add_room, add_youth
 from tests.statistics.test_service import plant_canaries
 from tests.web.conftest import MUNICIPALITY, SignIn
-from web.municipality.exports import csv_file, guarded, xlsx_file
+from web.municipality.exports import csv_file, xlsx_file
 from web.municipality.tables import TABLES, Column, FigureTable
 from web.municipality.words import SOURCES, change
 
@@ -278,7 +278,6 @@ def test_looking_changes_nothing(officer: FlaskClient, number_of_commits: list[i
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t", "\r"])
 def test_text_never_becomes_a_formula(start: str) -> None:
     text = f"{start}HYPERLINK(1)"
-    assert guarded(text) == f"'{text}"
     columns = (Column(text, "text"),)
     table = FigureTable("nights", "Nights", "", columns, ((text,),))
     lines = list(csv.reader(StringIO(csv_file(table, "nl").decode("utf-8-sig")), delimiter=";"))

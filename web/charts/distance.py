@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from flask_babel import gettext
 from markupsafe import Markup
 
+from matcher.geography.distance import distance_km
 from web.charts.frame import COLOURS, LINE, QUIET, SAND, drawing, figure, join, nice_ceiling, text
 from web.formatting import kilometres
 
@@ -49,7 +50,9 @@ def distance_map(
                    default=1.0)  # fmt: skip
     reach = nice_ceiling(max(farthest, 0.5))
     scale = (SIDE / 2 - 24) / reach
-    distances = [great_circle_km(latitude, longitude, s.latitude, s.longitude) for s in spots]
+    distances = [
+        float(distance_km(latitude, longitude, spot.latitude, spot.longitude)) for spot in spots
+    ]
     content = join(
         [
             _rings(reach, scale),
@@ -69,16 +72,6 @@ def distance_map(
         ),
         description=description,
     )
-
-
-def great_circle_km(latitude: float, longitude: float, to_lat: float, to_lon: float) -> float:
-    """Return the distance over the ground in km (haversine, radius 6371.0 km)."""
-    a, b = math.radians(latitude), math.radians(to_lat)
-    half = (
-        math.sin((b - a) / 2) ** 2
-        + math.cos(a) * math.cos(b) * math.sin(math.radians(to_lon - longitude) / 2) ** 2
-    )
-    return 2 * 6371.0 * math.asin(math.sqrt(half))
 
 
 def _offset(latitude: float, longitude: float, spot: Spot) -> tuple[float, float]:

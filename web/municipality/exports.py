@@ -14,9 +14,9 @@ from io import BytesIO, StringIO
 
 import xlsxwriter
 
+from matcher.exchange.guard import guarded
 from web.municipality.tables import Cell, FigureTable
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -58,11 +58,6 @@ def xlsx_file(tables: Sequence[FigureTable], about: Sequence[tuple[str, str]]) -
         _write(book, table)
     book.close()
     return stream.getvalue()
-
-
-def guarded(text: str) -> str:
-    """Return the text so that a spreadsheet that opens a CSV does not run it."""
-    return "'" + text if text.startswith(FORMULA_STARTS) else text
 
 
 def _plain(value: Cell, kind: str, is_dutch: bool) -> str:
