@@ -57,8 +57,7 @@ def _amount(reason: Reason, amount: float, english: bool) -> str:
     if reason is Reason.TOO_FAR:
         return _decimal(math.ceil(round(amount * 10, 6)) / 10, 1, english) + " km"
     if reason in (Reason.RENT_ABOVE_BUDGET, Reason.RENT_ABOVE_LEGAL_MAXIMUM):
-        space = "" if english else "\N{NO-BREAK SPACE}"
-        return f"€{space}" + _decimal(math.ceil(amount) / 100, 2, english)
+        return "€\N{NO-BREAK SPACE}" + _decimal(math.ceil(amount) / 100, 2, english)
     number = math.ceil(amount)
     if reason is Reason.NO_SHARED_DATES:
         word = ("dag" if number == 1 else "dagen", "day" if number == 1 else "days")

@@ -49,8 +49,18 @@ def test_mask_is_read_back_in_order() -> None:
     [
         (Reason.TOO_FAR, 3.41, "3,5 km verder", "3.5 km further"),
         (Reason.TOO_FAR, 3.5, "3,5 km verder", "3.5 km further"),
-        (Reason.RENT_ABOVE_BUDGET, 1250.0, "€\N{NO-BREAK SPACE}12,50 per", "€12.50 a month"),
-        (Reason.RENT_ABOVE_LEGAL_MAXIMUM, 100_050.0, "1.000,50 per", "€1,000.50 a month"),
+        (
+            Reason.RENT_ABOVE_BUDGET,
+            1250.0,
+            "€\N{NO-BREAK SPACE}12,50 per",
+            "€\N{NO-BREAK SPACE}12.50 a month",
+        ),
+        (
+            Reason.RENT_ABOVE_LEGAL_MAXIMUM,
+            100_050.0,
+            "1.000,50 per",
+            "€\N{NO-BREAK SPACE}1,000.50 a month",
+        ),
         (Reason.NO_SHARED_DATES, 1.0, "1 dag opschuiven", "by 1 day,"),
         (Reason.NO_SHARED_DATES, 9.0, "9 dagen opschuiven", "by 9 days,"),
         (Reason.YOUNGER_THAN_WISH, 1.0, "1 jaar jonger", "1 year younger"),

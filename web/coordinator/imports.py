@@ -10,6 +10,7 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
 from wtforms import RadioField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 
 from matcher.access import Action, demand, scope
@@ -48,7 +49,7 @@ class UploadForm(FlaskForm):
     kind = RadioField(
         _("What is in the file?"),
         [InputRequired(_("Choose what is in the file."))],
-        choices=[(kind.value, text) for kind, text in KINDS.items()],
+        choices=[SelectChoice(kind.value, text) for kind, text in KINDS.items()],
     )
     file = FileField(
         _("File"),
