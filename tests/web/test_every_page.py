@@ -1,0 +1,88 @@
+"""Every page, for every role, in a browser: by axe's rules, a title of its own, and on a phone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Page
+from sqlalchemy.orm import Session, sessionmaker
+
+from matcher.database.rounds import MatchingRound
+from matcher.database.session import transaction
+from matcher.inforce import today_in_the_netherlands
+from matcher.words import Role, RoundStatus
+from tests.factories import add_room, add_youth
+from tests.web.browsing import overflow, violations
+from tests.web.conftest import SignIn
+from tests.web.test_review_board import propose
+
+pytestmark = pytest.mark.browser
+
+UTRECHT = "GM0344"
+VISITOR = "visitor"
+NARROW, WIDE = 320, 1280
+
+
+def pages_of(app: Flask, person: str) -> Iterator[str]:
+    """Yield the addresses of pages that this person may open; the number of a record is 1."""
+    for rule in app.url_map.iter_rules():
+        entrants = app.extensions["entrants"][rule.endpoint]
+        path = re.sub(r"<int:\w+>", "1", rule.rule)
+        if "GET" not in (rule.methods or ()) or "<" in path or "." in path:
+            continue  # not a page: a form's target, one of a kind, a file
+        if person in entrants or (person == VISITOR and "everyone" in entrants):
+            yield path
+
+
+@pytest.fixture
+def records(factory: sessionmaker[Session]) -> int:
+    """A room and a youth in Utrecht with a proposal, so that lists and boards show something."""
+    with transaction(factory) as session:
+        room, sam = add_room(session), add_youth(session, first_name="Sam")
+        done = MatchingRound(status=RoundStatus.DONE, today=today_in_the_netherlands())
+        session.add(done)
+        session.flush()
+        return propose(session, done.id, youth_id=sam.id, room_id=room.id).id
+
+
+def sign_in(page: Page, base: str, client: object) -> None:
+    cookie = client.get_cookie("kamermatch")  # type: ignore[attr-defined]
+    page.context.add_cookies([{"name": "kamermatch", "value": cookie.value, "url": base}])
+
+
+@pytest.mark.parametrize("person", [VISITOR, *Role.codes()])
+def test_every_page_breaks_no_rule_of_axe_and_fits_a_phone(
+    app: Flask,
+    live: str,
+    open_page: Callable[..., Page],
+    sign_in_as: SignIn,
+    records: int,
+    person: str,
+) -> None:
+    page = open_page(NARROW)
+    if person != VISITOR:
+        ties = {"regions": [UTRECHT]} if person == Role.COORDINATOR else {}
+        sign_in(page, live, sign_in_as(Role(person), **ties))
+    found: list[str] = []
+    titles: dict[str, str] = {}
+    for path in sorted(pages_of(app, person)):
+        answer = page.goto(path)
+        assert answer is not None
+        if "text/html" not in answer.headers.get("content-type", ""):
+            continue
+        where = page.url.removeprefix(live).partition("?")[0]
+        titles.setdefault(page.title(), where)
+        if answer.status == 404 and "1" in path:
+            continue  # the small world of this test has no such record
+        found += [] if answer.status == 200 else [f"{path}: answers {answer.status}"]
+        found += (
+            [] if titles[page.title()] == where else [f"{path}: title of {titles[page.title()]}"]
+        )
+        for width in (NARROW, WIDE):
+            page.set_viewport_size({"width": width, "height": 800})
+            found += [f"{path} at {width}: {text}" for text in violations(page)]
+            found += [f"{path} at {width}: too wide"] if overflow(page) > 0 else []
+    assert found == []
