@@ -1,4 +1,4 @@
-"""Typed settings from the environment. `docs/settings.md` and `.env.example` are made from here."""
+"""Typed settings from the environment. `.env.example` is made from here."""
 
 from __future__ import annotations
 

@@ -26,6 +26,8 @@ WORDS: dict[str, Any] = {
     "contract.add": _("Contract added"),
     "contract.change": _("Contract changed"),
     "contract.end": _("Contract ended"),
+    "organisation.add": _("Care organisation added"),
+    "organisation.rename": _("Care organisation renamed"),
     "demo.create": _("Demonstration data made"),
     "household.approve": _("Approved"),
     "household.pause": _("Paused"),
@@ -61,6 +63,7 @@ WORDS: dict[str, Any] = {
 SUBJECTS: dict[str, Any] = {
     "account": _("Account"),
     "contract": _("Contract"),
+    "organisation": _("Care organisation"),
     "demo": _("Demonstration"),
     "household": _("Host"),
     "placement": _("Placement"),

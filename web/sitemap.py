@@ -49,6 +49,7 @@ MENU = (
     MenuItem("youth.home", _("My dossier")),
     MenuItem("admin.accounts", _("Accounts")),
     MenuItem("admin.contracts", _("Contracts")),
+    MenuItem("admin.organisations", _("Care organisations")),
     MenuItem("admin.audit", _("Audit")),
     MenuItem("public.how_it_works", _("How it works"), for_visitors=True),
     MenuItem("public.municipalities", _("For municipalities"), for_visitors=True),

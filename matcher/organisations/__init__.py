@@ -1,0 +1,1 @@
+"""Care organisations: they refer youths and guide them."""
