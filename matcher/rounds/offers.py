@@ -7,13 +7,14 @@ from datetime import date, timedelta
 from typing import Any, TypeAlias
 
 import pandas as pd
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from matcher.database.hosts import RoomAvailability
 from matcher.database.placements import Placement
 from matcher.database.places import Contract
-from matcher.database.youths import Youth
+from matcher.municipalities.contracts import living_per_municipality, terms_of
+from matcher.municipalities.rules import ContractTerms, next_contract, running_contract
 from matcher.placements.service import occupies
 from matcher.policy import Policy
 from matcher.rounds.rules import Window, first_window, free_windows
@@ -48,14 +49,12 @@ def free_offers(
     return found
 
 
-def contracts(session: Session) -> dict[str, list[Window]]:
-    return _per_key(
-        session.execute(select(Contract.municipality_code, Contract.starts_on, Contract.ends_on))
-    )
-
-
-def is_running(contracts: Iterable[Window], day: date) -> bool:
-    return any(start <= day and (until is None or day < until) for start, until in contracts)
+def contracts(session: Session) -> dict[str, list[ContractTerms]]:
+    """Return all contracts by municipality."""
+    found: dict[str, list[ContractTerms]] = {}
+    for contract in session.scalars(select(Contract).order_by(Contract.starts_on, Contract.id)):
+        found.setdefault(contract.municipality_code, []).append(terms_of(contract))
+    return found
 
 
 def limits_left(
@@ -66,29 +65,15 @@ def limits_left(
     The contract that runs today counts, or else the first that begins within the horizon.
     """
     last = today + timedelta(days=policy.dates.horizon_nights)
-    query = (
-        select(Contract.municipality_code, Contract.placement_limit)
-        .where(
-            Contract.starts_on < last,
-            or_(Contract.ends_on.is_(None), Contract.ends_on > today),
-        )
-        .order_by(Contract.municipality_code, Contract.starts_on, Contract.id)
-    )
-    limits: dict[str, int | None] = {}
-    for code, limit in session.execute(query):
-        limits.setdefault(code, limit)
-    living = session.execute(
-        select(Youth.municipality_code, func.count())
-        .join(Placement, Placement.youth_id == Youth.id)
-        .where(occupies(today, None))
-        .group_by(Youth.municipality_code)
-    )
-    placed = {row[0]: int(row[1]) for row in living}
-    rows = [
-        ("contract", code, max(limit - placed.get(code, 0), 0))
-        for code, limit in sorted(limits.items())
-        if limit is not None and code in municipalities
-    ]
+    living = living_per_municipality(session, today)
+    rows = []
+    for code, agreed in sorted(contracts(session).items()):
+        counts = running_contract(agreed, today) or next_contract(agreed, today)
+        if code not in municipalities or counts is None or counts.starts_on >= last:
+            continue
+        if counts.placement_limit is not None:
+            left = max(counts.placement_limit - living.get(code, 0), 0)
+            rows.append(("contract", code, left))
     return pd.DataFrame(rows, columns=["kind", "key", "limit"]).astype(
         {"kind": "str", "key": "str", "limit": "int64"}
     )

@@ -24,10 +24,11 @@ from matcher.database.rounds import PairExclusion, Proposal
 from matcher.database.session import READ_ONLY
 from matcher.database.youths import NeedProfile, Youth, YouthPlace
 from matcher.eligibility import frames as schemas
+from matcher.municipalities.rules import is_participating
 from matcher.placements.service import occupies
 from matcher.policy import Policy
 from matcher.proposals.rules import LASTING_REASONS
-from matcher.rounds.offers import contracts, free_offers, is_running, limits_left
+from matcher.rounds.offers import contracts, free_offers, limits_left
 from matcher.words import (
     DayActivity,
     HouseholdStatus,
@@ -189,7 +190,7 @@ def _places(session: Session, today: date, only: Only | None) -> pd.DataFrame:
 
 def _rooms(session: Session, today: date, policy: Policy, only: Only | None) -> pd.DataFrame:
     windows = free_offers(session, today, policy, only.room_id if only else None)
-    running = contracts(session)
+    agreed = contracts(session)
     query: AnySelect = (
         select(
             Room.id,
@@ -228,7 +229,7 @@ def _rooms(session: Session, today: date, policy: Policy, only: Only | None) -> 
         window = windows.get(row[0])
         if window is None:
             continue
-        participating = is_running(running.get(row[2], ()), max(window.free_from, today))
+        participating = is_participating(agreed.get(row[2], ()), max(window.free_from, today))
         rows.append((room_key(row[0]), f"H{row[1]:09d}", *row[2:], 1, *window, participating))
     return _frame(rows, [*_ROOM_COLUMNS, "capacity", "free_from", "free_until", "participating"],
                   schemas.ROOMS)  # fmt: skip
