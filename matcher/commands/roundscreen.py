@@ -40,6 +40,7 @@ def screen(found: MatchingRound) -> RenderableType:
         )
     return Group(
         title,
+        *_who_is_missing(told),
         Text(),
         _figures(told),
         Text(),
@@ -51,6 +52,18 @@ def screen(found: MatchingRound) -> RenderableType:
         Text(),
         Text(_seconds(told["seconds"]), style="dim"),
     )
+
+
+def _who_is_missing(told: dict[str, Any]) -> list[RenderableType]:
+    """Say what to do when a side was empty: the figures alone would look like a fault."""
+    hints = []
+    if not told["youths"]:
+        hints.append("No youth took part: a youth needs the status 'ready' and no room yet.")
+    if not told["rooms"]:
+        hints.append(
+            "No room took part: a household must be 'approved' and its room free in this period."
+        )
+    return [Text(hint, style="yellow") for hint in hints]
 
 
 def rounds_table(rounds: Sequence[MatchingRound]) -> RenderableType:

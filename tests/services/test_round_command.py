@@ -13,11 +13,14 @@ from sqlalchemy.orm import Session, sessionmaker
 from matcher.audit import COMMAND_LINE
 from matcher.commands.rounds import round_command
 from matcher.database.base import now
+from matcher.database.hosts import Household
 from matcher.database.rounds import MatchingRound
 from matcher.database.session import engine_for, make_session_factory, reading, transaction
+from matcher.database.youths import Youth
 from matcher.errors import AnotherRoundRuns, NotFound
 from matcher.rounds.rules import STALE_AFTER
 from matcher.rounds.service import claim, queue_round, queued_ids
+from matcher.words import HouseholdStatus, YouthStatus
 from tests.factories import TODAY, add_room, add_youth
 
 Factory = sessionmaker[Session]
@@ -55,6 +58,16 @@ def test_a_round_ends_with_one_screen_of_what_happened(installation: Factory) ->
         "solving and verifying",
     ):
         assert words in " ".join(answer.output.split()), words
+
+
+def test_a_round_without_anybody_says_what_is_needed(installation: Factory) -> None:
+    assert "took part:" not in kamermatch_round(*DATE).output
+    with transaction(installation) as session:
+        session.execute(update(Household).values(status=HouseholdStatus.SIGNED_UP))
+        session.execute(update(Youth).values(status=YouthStatus.REGISTERED))
+    told = " ".join(kamermatch_round(*DATE).output.split())
+    assert "a youth needs the status 'ready'" in told
+    assert "a household must be 'approved'" in told
 
 
 def test_rounds_are_listed_and_shown(installation: Factory) -> None:
