@@ -91,7 +91,13 @@ def _run(problem: Problem, parameters: Parameters, out: Path, read_seconds: floa
     from matcher.optimiser.result_folder import write_result
 
     result = solve_problem(problem, parameters)
-    write_result(out, result, read_seconds)
+    try:
+        write_result(out, result, read_seconds)
+    except OSError as error:
+        raise click.ClickException(
+            f"the result cannot be written to {out}: {error.strerror or error}; nothing was "
+            "written. Name another folder, or make room"
+        ) from error
     if result.status == "infeasible":
         click.echo("These limits cannot be met together; leave out or loosen one of them:")
         for name in result.clash:

@@ -71,6 +71,14 @@ def test_invalid_input_exits_with_2_and_writes_nothing(tmp_path: Path) -> None:
     assert not out.exists()
 
 
+def test_result_that_cannot_be_written_is_told_without_a_traceback(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    outcome = run(folder(tmp_path), "--out", tmp_path / "file" / "result")
+    assert outcome.exit_code == 1
+    assert isinstance(outcome.exception, SystemExit)
+    assert f"cannot be written to {tmp_path / 'file' / 'result'}" in outcome.stderr
+
+
 def test_clashing_limits_exit_with_3_and_are_named(tmp_path: Path) -> None:
     limits = "kind,key,limit\ncontract,GM0193,1\nguarantee,GM0193,2\n"
     out = tmp_path / "result"
