@@ -56,7 +56,7 @@ def sign_in(page: Page, account: Account) -> Page:
 
 def go_on(page: Page, heading: str) -> None:
     """Save this step on a phone, and find the next one, no wider than the window."""
-    page.get_by_role("button", name="Opslaan en verder").click()
+    page.get_by_role("button", name="Bewaren en verder").click()
     expect(page.get_by_role("heading", level=1, name=heading)).to_be_visible()
     assert overflow(page) == 0
 
@@ -100,7 +100,7 @@ def import_the_youths(page: Page) -> None:
     page.goto("/coordinator/import")
     page.get_by_label("Jongeren", exact=True).check()
     file = {"name": "jongeren.csv", "mimeType": "text/csv", "buffer": content}
-    page.locator("input[type=file]").set_input_files([file])  # type: ignore[list-item]
+    page.locator("input[type=file]").set_input_files([file])  # type: ignore[arg-type]
     page.get_by_role("button", name="Bestand bekijken").click()
     expect(page.get_by_text("Sam")).to_be_visible()
     page.get_by_role("button", name=re.compile("Alles bewaren")).click()

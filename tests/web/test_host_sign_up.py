@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session, sessionmaker
 
+from matcher.database.base import now
 from matcher.database.hosts import Household, SignUpDraft
 from matcher.database.places import Place, Postcode
 from matcher.database.records import AuditEvent
@@ -197,3 +199,28 @@ def test_a_host_takes_a_break_and_cannot_approve_the_own_home(
     assert client.post("/host/status", data={"action": "resume", "version": 1}).status_code == 409
     with factory() as session:
         assert session.scalars(select(Household.status)).one() == HouseholdStatus.PAUSED
+
+
+def test_answers_survive_closing_the_browser_and_go_after_a_month(
+    client: FlaskClient, factory: sessionmaker[Session]
+) -> None:
+    answer = client.post("/sign-up")
+    assert "Expires=" in answer.headers["Set-Cookie"]
+    with transaction(factory) as session:
+        session.execute(update(SignUpDraft).values(changed_at=now() - timedelta(days=31)))
+    client.application.test_client().post("/sign-up")
+    with factory() as session:
+        ages = session.scalars(select(SignUpDraft.changed_at)).all()
+    assert len(ages) == 1
+    assert ages[0] > now() - timedelta(days=1)
+
+
+def test_sign_up_by_somebody_signed_in_is_recorded_as_theirs(
+    sign_in_as: SignIn, factory: sessionmaker[Session]
+) -> None:
+    client = sign_in_as(Role.COORDINATOR)
+    fill_in(client)
+    assert client.post("/sign-up/check", data={"consent": "y"}).status_code == 303
+    with factory() as session:
+        actors = select(AuditEvent.actor_id).where(AuditEvent.action == "household.sign_up")
+        assert session.scalars(actors).one() is not None

@@ -136,6 +136,15 @@ def test_who_lies_outside_the_region_is_known_by_reference_only(
             assert text not in page, (path, text)
 
 
+def test_the_decline_link_leads_to_the_form_opened_without_a_script(
+    coordinator: FlaskClient, scene: Scene
+) -> None:
+    path = f"/coordinator/proposals/{scene.first}"
+    assert f'href="{path}?decline=1#decline"' in coordinator.get(path).text
+    assert '<details class="km-details" open>' in coordinator.get(f"{path}?decline=1").text
+    assert '<details class="km-details" open>' not in coordinator.get(path).text
+
+
 def test_looking_at_a_proposal_is_recorded(
     coordinator: FlaskClient, factory: sessionmaker[Session], scene: Scene
 ) -> None:

@@ -64,7 +64,6 @@ def person_of(account: Account) -> SignedIn:
 def begin_session(account: Account) -> None:
     """Sign the person in with a new session: nothing set before signing in survives."""
     session.clear()
-    session.permanent = True
     session["began"] = session["seen"] = int(time.time())
     login_user(person_of(account))
 

@@ -103,7 +103,7 @@ def _orders() -> list[tuple[str, str]]:
 def proposal(proposal_id: int) -> str:
     found = _reached(proposal_id)
     records.note_look("proposal", proposal_id)
-    return _page(found, DeclineForm(formdata=None))
+    return _page(found, DeclineForm(formdata=None), is_declining="decline" in request.args)
 
 
 def _reached(proposal_id: int, action: Action = Action.READ_PROPOSAL) -> Proposal:

@@ -99,7 +99,7 @@ class Where(FlaskForm):
 
 class YourHousehold(FlaskForm):
     kind = WordRadio(
-        _("Who live in your home?"), [InputRequired(_("Choose who live there."))],
+        _("Who lives in your home?"), [InputRequired(_("Choose who lives there."))],
         words=HouseholdKind,
     )  # fmt: skip
     gender = WordRadio(

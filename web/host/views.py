@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
@@ -16,7 +17,7 @@ from matcher.hosts.rules import STEPS as LIFE
 from matcher.hosts.rules import exemption_of_year, yearly_rent_within_exemption
 from matcher.inforce import policy_in_force, today_in_the_netherlands
 from matcher.words import Role
-from web.access import allow, allow_everyone, principal
+from web.access import allow, allow_everyone, principal, who
 from web.host.forms import STEPS
 from web.host.signup import NAMES, answers_from, first_unanswered, form_of, registration
 from web.languages import language
@@ -41,8 +42,10 @@ def start() -> str:
 @allow_everyone
 @limiter.limit("20 per hour", methods=["POST"])
 def begin() -> Any:
+    drafts.forget_old(database, datetime.now(UTC))
     if drafts.find(database, session.get(KEY)) is None:
         session[KEY] = drafts.start(database)
+    session.permanent = True  # the cookie outlives the browser, as long as the answers are kept
     return redirect(url_for(".step", name=NAMES[0]), code=303)
 
 
@@ -102,13 +105,14 @@ def _send(draft: Any) -> Any:
         return redirect(url_for(".step", name=missing), code=303)
     household = service.register(
         database,
-        Actor(None, "web"),
+        Actor(who.account_id if who else None, "web"),
         registration(draft),
         today_in_the_netherlands(),
         language(),
     )
     drafts.forget(database, draft)
     session.pop(KEY, None)
+    session.permanent = False
     session[SENT] = household.reference
     return redirect(url_for(".thanks"), code=303)
 
@@ -125,6 +129,7 @@ def thanks() -> Any:
 @allow_everyone
 def forget() -> Any:
     draft = drafts.find(database, session.pop(KEY, None))
+    session.permanent = False
     if draft is not None:
         drafts.forget(database, draft)
     flash(_("Your answers are removed."), "ok")
