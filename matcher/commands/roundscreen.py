@@ -149,12 +149,10 @@ def _comparison(told: dict[str, Any]) -> RenderableType:
 
 def _unmatched(told: dict[str, Any]) -> RenderableType:
     table = _table("because", "youths", "rooms", title="Left without a proposal")
-    sides = {side: dict(map(tuple, told["unmatched"][side])) for side in ("youth", "room")}
-    for side in ("youth", "room"):
-        for reason, number in told["unmatched"][side]:
-            table.add_row(
-                WITHOUT.get(reason, reason), *(_number(number) if side == s else "" for s in sides)
-            )
+    sides = [dict(map(tuple, told["unmatched"][side])) for side in ("youth", "room")]
+    for reason in dict.fromkeys(code for side in sides for code in side):
+        numbers = [_number(side[reason]) if reason in side else "" for side in sides]
+        table.add_row(WITHOUT.get(reason, reason), *numbers)
     return table
 
 

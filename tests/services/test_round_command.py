@@ -70,6 +70,14 @@ def test_a_round_without_anybody_says_what_is_needed(installation: Factory) -> N
     assert "a household must be 'approved'" in told
 
 
+def test_youths_and_rooms_left_for_one_reason_share_a_line(installation: Factory) -> None:
+    with transaction(installation) as session:
+        add_room(session, rent_cents=90_000)
+    lines = kamermatch_round(*DATE).output.splitlines()
+    told = [line.split()[-2:] for line in lines if "nobody possible" in line]
+    assert told == [["1", "1"]]
+
+
 def test_rounds_are_listed_and_shown(installation: Factory) -> None:
     kamermatch_round(*DATE)
     assert "2026-03-02" in kamermatch_round("list").output
