@@ -41,6 +41,18 @@ def run_waiting(factory: sessionmaker[Session]) -> list[int]:
     return [round_id for round_id in waiting if run_one(factory, round_id)]
 
 
+def forget_unfinished(factory: sessionmaker[Session]) -> int:
+    """Remove sign-ups and uploaded files that nobody finished in time; return how many.
+
+    They hold personal details: what a page promises must not depend on the next visitor.
+    """
+    from matcher.exchange import batches
+    from matcher.hosts import drafts
+
+    with transaction(factory) as session:
+        return drafts.forget_old(session, now()) + batches.forget_old(session)
+
+
 def run_one(factory: sessionmaker[Session], round_id: int) -> bool:
     """Run a round; return whether this call did. Nothing happens when there is nothing to do.
 
@@ -74,6 +86,7 @@ class Queue:
         self.huey.results = False
         self.run_round = self.huey.task(name="run_round")(self._run_round)
         self.sweep = self.huey.periodic_task(crontab(minute="*"), name="sweep")(self._sweep)
+        self.tidy = self.huey.periodic_task(crontab(minute="17"), name="tidy")(self._tidy)
         self.mail = self.huey.periodic_task(crontab(minute="*"), name="mail")(self._send_mail)
 
     @property
@@ -89,6 +102,9 @@ class Queue:
 
     def _sweep(self) -> None:
         run_waiting(self.factory)
+
+    def _tidy(self) -> None:
+        forget_unfinished(self.factory)
 
     def _send_mail(self) -> None:
         send = sender(self.settings)

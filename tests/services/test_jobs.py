@@ -17,8 +17,13 @@ from matcher import jobs
 from matcher.audit import Actor
 from matcher.commands.work import worker_beside
 from matcher.database.base import now
+from matcher.database.hosts import SignUpDraft
+from matcher.database.records import ImportBatch
 from matcher.database.rounds import MatchingRound
 from matcher.database.session import reading, transaction
+from matcher.exchange import batches
+from matcher.exchange.columns import FileKind
+from matcher.hosts import drafts
 from matcher.rounds import running, service
 from matcher.settings import Settings
 from matcher.words import RoundStatus
@@ -91,6 +96,18 @@ def test_a_round_that_fails_does_not_stop_the_worker(
     with reading(factory) as session:
         found = session.get_one(MatchingRound, waiting)
         assert (found.status, found.error) == (RoundStatus.FAILED, "disk full")
+
+
+def test_the_worker_forgets_what_nobody_finished(factory: Factory) -> None:
+    with transaction(factory) as session:
+        drafts.start(session)
+        batches.keep(session, CLI, FileKind.YOUTHS, "a.csv", b"x")
+    assert jobs.forget_unfinished(factory) == 0
+    with transaction(factory) as session:
+        session.execute(update(SignUpDraft).values(changed_at=now() - timedelta(days=31)))
+        session.execute(update(ImportBatch).values(created_at=now() - timedelta(days=2)))
+    assert jobs.forget_unfinished(factory) == 2
+    assert jobs.forget_unfinished(factory) == 0
 
 
 def test_the_queue_hands_a_round_to_the_worker(
