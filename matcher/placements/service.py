@@ -122,7 +122,7 @@ def cancel(session: Session, actor: Actor, placement_id: int, *, today: date) ->
     # the booking keeps which proposal it came from.
     placement.proposal_id = None
     _move(session, actor, placement, CANCEL)
-    _wait_again(session, placement.youth_id)
+    _wait_again(session, placement.youth_id, today)
     return placement
 
 
@@ -183,7 +183,9 @@ def _flush(session: Session) -> None:
         raise taken from error
 
 
-def _wait_again(session: Session, youth_id: int) -> None:
+def _wait_again(session: Session, youth_id: int, today: date) -> None:
+    """Put the youth back on the waiting list, unless another placement goes on."""
     youth = session.get_one(Youth, youth_id)
-    if youth.status == YouthStatus.PLACED:
+    query = select(Placement.id).where(Placement.youth_id == youth_id, occupies(today, None))
+    if youth.status == YouthStatus.PLACED and session.scalar(query.limit(1)) is None:
         youth.status = YouthStatus.READY

@@ -7,10 +7,12 @@ from datetime import date
 import numpy as np
 from sqlalchemy.orm import Session
 
+from matcher.database.places import Municipality
 from matcher.database.rounds import Proposal
 from matcher.eligibility import Reason, find_pairs
 from matcher.errors import NotEligible
 from matcher.policy import Policy
+from matcher.rounds.offers import limits_left
 from matcher.rounds.snapshot import Only, load_frames
 from matcher.words import DeclineReason
 
@@ -54,6 +56,24 @@ def require_eligible(
     )
     if too_early or too_late:
         raise NotEligible([Reason.NO_SHARED_DATES.value])
+
+
+def require_place_in_contract(
+    session: Session, municipality: str, today: date, policy: Policy
+) -> None:
+    """Do nothing when the contract of the youth's municipality has a place left, or no limit.
+
+    A round keeps to the limit, but it may have been lowered since, or filled by other bookings.
+    The lock makes approvals of one municipality count one after the other.
+
+    Raises:
+        NotEligible: with 'limit contract GMxxxx', as a round names it.
+    """
+    if limits_left(session, today, policy, {municipality}).empty:
+        return
+    session.get(Municipality, municipality, with_for_update=True)
+    if (limits_left(session, today, policy, {municipality})["limit"] < 1).any():
+        raise NotEligible([f"limit contract {municipality}"])
 
 
 def _is_missing(moment: object) -> bool:

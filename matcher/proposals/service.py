@@ -21,7 +21,7 @@ from matcher.errors import AlreadyTaken, NotFound, Stale, StepNotAllowed
 from matcher.inforce import policy_in_force, today_in_the_netherlands
 from matcher.placements import service as placements
 from matcher.policy import Policy
-from matcher.proposals.eligible import require_eligible
+from matcher.proposals.eligible import require_eligible, require_place_in_contract
 from matcher.proposals.rules import APPROVE, DECLINE, LAPSE, STEPS, TAKE_BACK, move_in_on
 from matcher.rounds.parameters import RoundParameters
 from matcher.text_rules import require_no_bsn
@@ -47,7 +47,8 @@ def approve_proposal(
         AlreadyTaken: the room or the youth is booked by then; says which.
         Stale: somebody else decided first, or changed it.
         StepNotAllowed: it is not open.
-        NotEligible: the pair breaks a hard rule by now, or one side no longer takes part.
+        NotEligible: the pair breaks a hard rule by now, one side no longer takes part, or the
+            contract of the youth's municipality has no place left.
     """
     today = today or today_in_the_netherlands()
     proposal, room, youth = _locked(session, proposal_id)
@@ -62,6 +63,7 @@ def approve_proposal(
     asked = RoundParameters.from_json(proposal.round.parameters)
     rules = asked.applied_to(policy or policy_in_force())
     require_eligible(session, proposal, starts_on, today, rules)
+    require_place_in_contract(session, youth.municipality_code, today, rules)
     placement = placements.book(
         session,
         actor,

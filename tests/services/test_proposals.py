@@ -15,6 +15,7 @@ from matcher.access import POLICY, Action
 from matcher.audit import Actor
 from matcher.database.hosts import RoomAvailability
 from matcher.database.placements import Placement
+from matcher.database.places import Contract
 from matcher.database.rounds import MatchingRound, PairExclusion, Proposal
 from matcher.errors import (
     AlreadyTaken,
@@ -214,6 +215,30 @@ def test_what_changed_since_the_round_stops_the_approval(
         board.approve()
     assert reason in refusal.value.reasons
     assert board.session.scalar(select(Placement.id)) is None
+
+
+def test_a_contract_that_is_full_by_now_stops_the_approval(board: Board) -> None:
+    other = propose(board.session)
+    contract = board.session.scalars(select(Contract)).one()
+    contract.placement_limit = 1
+    approve_proposal(board.session, board.actor, other.id, other.version, today=TODAY)
+    with pytest.raises(NotEligible) as refusal:
+        board.approve()
+    assert refusal.value.reasons == ("limit contract GM0344",)
+    contract.placement_limit = 2
+    assert board.approve().room_id == board.proposal.room_id
+
+
+def test_a_youth_who_still_lives_somewhere_does_not_wait_when_a_later_booking_is_cancelled(
+    board: Board,
+) -> None:
+    youth, move = board.proposal.youth, TODAY + timedelta(days=30)
+    placements.book(board.session, board.actor, room_id=board.proposal.room_id, youth_id=youth.id,
+         starts_on=TODAY - timedelta(days=30), ends_on=move)  # fmt: skip
+    later = placements.book(board.session, board.actor, room_id=add_room(board.session).id,
+                 youth_id=youth.id, starts_on=move)  # fmt: skip
+    placements.cancel(board.session, board.actor, later.id, today=TODAY)
+    assert youth.status == YouthStatus.PLACED
 
 
 def test_a_pair_ruled_out_meanwhile_cannot_be_approved(board: Board) -> None:

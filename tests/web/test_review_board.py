@@ -12,6 +12,7 @@ from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.database.placements import Placement
+from matcher.database.places import Contract
 from matcher.database.records import AuditEvent
 from matcher.database.rounds import MatchingRound, PairExclusion, Proposal, ProposalAlternative
 from matcher.database.session import transaction
@@ -174,6 +175,17 @@ def test_a_second_click_books_nothing_and_says_why(
     assert again.status_code == 409
     assert "Iemand was je voor" in again.get_data(as_text=True)
     assert count(factory, Placement) == 1
+
+
+def test_a_full_contract_is_told_by_the_name_of_the_municipality(
+    coordinator: FlaskClient, factory: sessionmaker[Session], scene: Scene
+) -> None:
+    with transaction(factory) as session:
+        session.scalars(select(Contract)).one().placement_limit = 0
+    refused = coordinator.post(f"/coordinator/proposals/{scene.first}/approve", data={"version": 1})
+    assert refused.status_code == 409
+    assert "Het contract van Utrecht heeft geen plek meer" in refused.get_data(as_text=True)
+    assert count(factory, Placement) == 0
 
 
 def test_an_old_version_of_the_page_decides_nothing(

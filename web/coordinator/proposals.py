@@ -39,6 +39,7 @@ from web.coordinator.board import (
     why,
     youth_name,
 )
+from web.coordinator.rounds import why_without_proposal
 from web.fields import WordRadio
 from web.formatting import long_date
 from web.languages import language
@@ -215,6 +216,8 @@ def _told(error: MatcherError) -> str:
             return _("Somebody was first: the youth already has a room for these dates.")
         case Stale():
             return _("A colleague has just changed this proposal. You now see how it stands.")
+        case NotEligible(reasons=(limit,)) if limit.startswith("limit "):
+            return why_without_proposal("youth", limit)
         case NotEligible(reasons=reasons):
             return _(
                 "These two no longer go together: %(reasons)s. Decline the proposal, or correct "
