@@ -40,8 +40,15 @@ def _present(folder: Path) -> list[str]:
         for name in REQUIRED
         if name not in OPTIONAL_FILES and not (folder / f"{name}.csv").is_file()
     ]
-    if missing:
-        raise InvalidProblem(missing)
+    # A limit that is passed over because of a misspelt name would go unnoticed.
+    known = {f"{name}.csv" for name in REQUIRED}
+    unknown = [
+        Fault(path.name, 0, "", "", f"is not one of {', '.join(sorted(known))}")
+        for path in sorted(folder.iterdir())
+        if path.suffix.lower() == ".csv" and (path.name not in known or not path.is_file())
+    ]
+    if missing or unknown:
+        raise InvalidProblem(missing + unknown)
     return [name for name in REQUIRED if (folder / f"{name}.csv").is_file()]
 
 

@@ -121,6 +121,15 @@ def test_fault_is_named(
     assert any(expected in line for line in found), found
 
 
+@pytest.mark.parametrize("name", ["Limits.csv", "limit.csv", "pairs (1).CSV"])
+def test_a_file_with_another_name_is_not_passed_over(tmp_path: Path, name: str) -> None:
+    where = folder(tmp_path, limits=None)
+    (where / name).write_text(GOOD["limits.csv"])
+    (told,) = faults(where)
+    assert told.startswith(name)
+    assert "limits.csv" in told
+
+
 def test_missing_folder_is_named(tmp_path: Path) -> None:
     assert "there is no such folder" in faults(tmp_path / "nowhere")[0]
 
