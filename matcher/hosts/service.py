@@ -6,6 +6,7 @@ import secrets
 from dataclasses import asdict
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matcher import outbox
@@ -28,15 +29,26 @@ def new_reference(prefix: str) -> str:
 
 
 def register(
-    session: Session, actor: Actor, details: HostRegistration, today: date, language: str = "nl"
+    session: Session,
+    actor: Actor,
+    details: HostRegistration,
+    today: date,
+    language: str = "nl",
+    host_account_id: int | None = None,
 ) -> Household:
     """Store a household that signs up, and queue the mail that confirms it.
+
+    ``host_account_id``: the account of a host who is signed in; the household belongs to it
+    when no other one does.
 
     Raises:
         TextRefused: a free text holds a citizen service number.
     """
     require_no_bsn("motivation", details.motivation)
     household = _household(details, today)
+    taken = select(Household.id).where(Household.account_id == host_account_id)
+    if host_account_id is not None and session.scalar(taken) is None:
+        household.account_id = host_account_id
     home = Home(household=household, **asdict(details.address))
     for offer in details.rooms:
         require_no_bsn("description", offer.description)

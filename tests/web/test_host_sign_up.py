@@ -92,6 +92,15 @@ def test_a_host_signs_up_from_the_first_step_to_thank_you(
         assert session.scalar(select(AuditEvent.action)) == "household.sign_up"
 
 
+def test_a_host_with_an_account_finds_the_new_home_there(sign_in_as: SignIn) -> None:
+    client = sign_in_as(Role.HOST)
+    fill_in(client)
+    client.post("/sign-up/check", data={"consent": "y"})
+    assert "Verzonnenlaan 7a" in client.get("/host").get_data(as_text=True)
+    fill_in(client)  # a second home is signed up too, but the account keeps its own
+    assert client.post("/sign-up/check", data={"consent": "y"}).status_code == 303
+
+
 def test_sending_twice_signs_up_once(client: FlaskClient, factory: sessionmaker[Session]) -> None:
     fill_in(client)
     for _ in range(2):

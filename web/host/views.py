@@ -109,6 +109,7 @@ def _send(draft: Any) -> Any:
         registration(draft),
         today_in_the_netherlands(),
         language(),
+        who.account_id if who and who.has(Role.HOST) else None,
     )
     drafts.forget(database, draft)
     session.pop(KEY, None)
