@@ -116,18 +116,21 @@ def one(session: Session, proposal_id: int) -> Proposal:
 
 
 def next_open(session: Session, scope: Scope, proposal: Proposal) -> int | None:
-    """Return the open proposal that comes after this one on the board, or the first one."""
-    ids = session.scalars(
+    """Return the open proposal that comes after this one on the board, or else the first one."""
+    return session.scalar(
         select(Proposal.id)
         .join(Proposal.youth)
         .join(Proposal.room)
         .join(Room.home)
         .where(reach(scope), Proposal.status == ProposalStatus.PROPOSED, Proposal.id != proposal.id)
-        .order_by(
-            # those behind this one first, in the board's own order
-            (Proposal.nights > proposal.nights),
-            *ORDERS["nights"],
-        )
+        .order_by(_comes_after(proposal).desc(), *ORDERS["nights"])
         .limit(1)
-    ).all()
-    return ids[0] if ids else None
+    )
+
+
+def _comes_after(proposal: Proposal) -> ColumnElement[bool]:
+    """Return the condition 'behind this one in the order by nights', equal nights included."""
+    less_pressing = Proposal.priority < proposal.priority
+    later_number = (Proposal.priority == proposal.priority) & (Proposal.id > proposal.id)
+    same_nights = Proposal.nights == proposal.nights
+    return (Proposal.nights < proposal.nights) | (same_nights & (less_pressing | later_number))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from typing import NamedTuple
 
@@ -268,6 +269,27 @@ def test_the_board_asks_the_database_no_more_for_more_proposals(
     statements.clear()
     coordinator.get("/coordinator/proposals")
     assert len(statements) == few
+
+
+def test_going_on_without_deciding_leads_past_every_proposal_once(
+    coordinator: FlaskClient, factory: sessionmaker[Session], scene: Scene
+) -> None:
+    """Also where proposals are alike in nights and priority, as most of a round are."""
+    with transaction(factory) as session:
+        done = session.scalars(select(MatchingRound)).all()[0]
+        for priority in (300, 300, 500):
+            youth, room = add_youth(session), add_room(session)
+            propose(session, done.id, youth_id=youth.id, room_id=room.id, priority=priority)
+        number = session.scalar(select(func.count()).select_from(Proposal)) or 0
+    seen, here = [], scene.first
+    for _ in range(number):
+        seen.append(here)
+        page = coordinator.get(f"/coordinator/proposals/{here}").get_data(as_text=True)
+        here = int(
+            re.findall(r'href="/coordinator/proposals/(\d+)"[^>]*>Volgend voorstel', page)[0]
+        )
+    assert len(set(seen)) == number
+    assert here == scene.first
 
 
 def test_of_many_coordinators_who_click_at_once_one_books(
