@@ -15,7 +15,6 @@ import pandas as pd
 
 from matcher.errors import InvalidProblem
 from matcher.optimiser.columns import Codes, Flags, Ints, Table
-from matcher.optimiser.faults import Fault
 
 REQUIRED = {
     "youths": ["youth", "municipality", "organisation", "priority"],
@@ -235,8 +234,3 @@ def _limits(table: Table, municipalities: set[str]) -> pd.DataFrame:
 
 def _codes(values: pd.Series) -> Ints:
     return pd.factorize(values)[0].astype(np.int64)
-
-
-def faults_of(error: InvalidProblem) -> list[Fault]:
-    """The faults of an error, in the order of the files."""
-    return [fault for fault in error.problems if isinstance(fault, Fault)]

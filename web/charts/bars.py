@@ -3,37 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from web.charts.frame import Form, colour, figure, join, legend, plain
-
-
-@dataclass(frozen=True)
-class Bar:
-    text: str
-    value: float
-    href: str | None = None
-    is_highlighted: bool = False
-
-
-def bar_chart(
-    caption: str, bars: Sequence[Bar], *, description: str = "", form: Form = plain
-) -> Markup:
-    """Return one bar per row, longest scale = the largest value (values of 0 or more)."""
-    most = max((bar.value for bar in bars), default=0.0)
-    rows = join(
-        _row(
-            bar.text,
-            bar.href,
-            [(bar.value, colour(1 if bar.is_highlighted else 0), form(bar.value))],
-            most,
-            form(bar.value),
-        )
-        for bar in bars
-    )
-    return figure(caption, _table(caption, rows), description=description)
 
 
 def stacked_bars(
@@ -51,7 +24,7 @@ def stacked_bars(
         shown = zip(parts, values, strict=True)
         pieces = [(v, colour(n), f"{part}: {form(v)}") for n, (part, v) in enumerate(shown)]
         spelled = " · ".join(f"{part} {form(v)}" for part, v in zip(parts, values, strict=True))
-        body.append(_row(name, None, pieces, most, form(sum(values)), spelled))
+        body.append(_row(name, pieces, most, form(sum(values)), spelled))
     entries = [(colour(n), part) for n, part in enumerate(parts)]
     return figure(
         caption, _table(caption, join(body)), legend=legend(entries), description=description
@@ -66,22 +39,16 @@ def _table(caption: str, rows: Markup) -> Markup:
 
 def _row(
     name: str,
-    href: str | None,
     pieces: Sequence[tuple[float, str, str]],
     most: float,
     total: str,
-    spelled: str = "",
+    spelled: str,
 ) -> Markup:
-    named = (
-        Markup('<a class="utrecht-link" href="{}">{}</a>').format(href, name)
-        if href
-        else escape(name)
-    )
-    note = Markup('<span class="km-bars__note">{}</span>').format(spelled) if spelled else ""
+    note = Markup('<span class="km-bars__note">{}</span>').format(spelled)
     return Markup(
         '<tr><th scope="row">{}{}</th><td class="km-bars__bar">{}</td>'
         '<td class="km-bars__value">{}</td></tr>'
-    ).format(named, note, strip(pieces, most), total)
+    ).format(name, note, strip(pieces, most), total)
 
 
 def strip(pieces: Sequence[tuple[float, str, str]], most: float) -> Markup:
