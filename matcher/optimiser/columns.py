@@ -69,10 +69,18 @@ class Table:
         return text
 
     def labels(self, column: str) -> pd.Series:
-        """A column of text that may be blank or absent."""
+        """A column of text that may be blank or absent; stray spaces are faults."""
         if not self.has(column):
             return pd.Series("", index=self.frame.index, dtype=object)
-        return self._text(column)
+        text = self._text(column)
+        uniques = pd.Series(text.unique(), dtype=object)
+        # "zorg " would be another organisation than "zorg", with a limit of its own or none.
+        padded = uniques[uniques.str.strip() != uniques]
+        if len(padded):
+            self.blame(
+                text.isin(padded).to_numpy(), column, "has spaces before or after it; remove them"
+            )
+        return text
 
     def known(self, column: str, keys: pd.Index, where: str) -> Codes:
         """Positions of a key column in ``keys``; -1 and a fault where a key is unknown."""
@@ -137,3 +145,8 @@ def _parse_whole(values: pd.Series) -> tuple[Ints, Flags]:
     text = values.astype(object).where(values.notna(), "").astype(str)
     good = text.str.fullmatch(r"[+-]?[0-9]{1,18}").to_numpy(bool)
     return text.where(good, "0").to_numpy().astype(np.int64), np.asarray(~good)
+
+
+def key_codes(values: pd.Series) -> Ints:
+    """A number per distinct value (int64), in order of appearance."""
+    return pd.factorize(values)[0].astype(np.int64)

@@ -18,7 +18,7 @@ from matcher.optimiser.columns import Ints
 from matcher.optimiser.faults import Fault
 from matcher.optimiser.problem import REQUIRED, Problem
 
-OPTIONAL_FILES = ("limits", "fixed", "forbidden")
+OPTIONAL_FILES = ("limits", "fixed", "forbidden", "traits")
 _OPTIONAL_COLUMNS = {"youths": ["lottery", "group"]}
 _QUICK_TYPES = {"youth": "category", "room": "category", "nights": "int64", "fit": "int64"}
 

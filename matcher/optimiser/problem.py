@@ -14,7 +14,8 @@ import numpy as np
 import pandas as pd
 
 from matcher.errors import InvalidProblem
-from matcher.optimiser.columns import Codes, Flags, Ints, Table
+from matcher.optimiser.columns import Codes, Flags, Ints, Table, key_codes
+from matcher.optimiser.limit_table import read_limits
 
 REQUIRED = {
     "youths": ["youth", "municipality", "organisation", "priority"],
@@ -23,9 +24,8 @@ REQUIRED = {
     "limits": ["kind", "key", "limit"],
     "fixed": ["youth", "room"],
     "forbidden": ["youth", "room"],
+    "traits": ["youth", "trait", "value"],
 }
-SUPPORTED_LIMITS = ("contract", "guarantee")
-LATER_LIMITS = ("organisation", "inflow", "outflow")
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,8 +34,8 @@ class Problem:
 
     ``youths`` is sorted by youth, ``rooms`` by room; ``pairs`` by youth, then room, with
     ``pair_youth`` and ``pair_room`` (int32) the positions of its keys in those two frames.
-    ``fixed_pair`` and ``forbidden_pair`` are positions in ``pairs``.
-    Make one with :meth:`checked`.
+    ``fixed_pair`` and ``forbidden_pair`` are positions in ``pairs``. ``traits`` is sorted by youth,
+    then trait. Make one with :meth:`checked`.
     """
 
     youths: pd.DataFrame
@@ -48,6 +48,7 @@ class Problem:
     pair_room: Codes
     fixed_pair: Ints
     forbidden_pair: Ints
+    traits: pd.DataFrame
 
     @classmethod
     def checked(
@@ -58,6 +59,7 @@ class Problem:
         limits: pd.DataFrame | None = None,
         fixed: pd.DataFrame | None = None,
         forbidden: pd.DataFrame | None = None,
+        traits: pd.DataFrame | None = None,
     ) -> Problem:
         """Check the frames and put them in canonical order.
 
@@ -70,6 +72,7 @@ class Problem:
             "limits": limits,
             "fixed": fixed,
             "forbidden": forbidden,
+            "traits": traits,
         }
         return cls.from_tables(given)
 
@@ -120,23 +123,18 @@ def _read(tables: dict[str, Table]) -> Problem:
     forbidden, forbidden_pair = _named_pairs(
         tables["forbidden"], youth_keys, room_keys, code, required=False
     )
-    limits = _limits(tables["limits"], {*youths["municipality"], *rooms["municipality"]})
+    traits = _traits(tables["traits"], youth_keys)
+    limits = read_limits(tables["limits"], youths, rooms, traits)
     return Problem(
         youths, rooms, pairs, limits, fixed, forbidden,
-        pair_youth, pair_room, fixed_pair, forbidden_pair,
+        pair_youth, pair_room, fixed_pair, forbidden_pair, traits,
     )  # fmt: skip
 
 
 def _youths(table: Table) -> pd.DataFrame:
     key = table.keys("youth")
-    table.once(_codes(key), "youth", "appears more than once; a youth has one row")
+    table.once(key_codes(key), "youth", "appears more than once; a youth has one row")
     lottery, without = table.whole_or_blank("lottery", least=0)
-    group = table.labels("group")
-    table.blame(
-        (group.str.strip() != "").to_numpy(bool),
-        "group",
-        "together-groups are not supported by this version; leave the column blank",
-    )
     frame = pd.DataFrame(
         {
             "youth": key,
@@ -144,7 +142,7 @@ def _youths(table: Table) -> pd.DataFrame:
             "organisation": table.labels("organisation"),
             "priority": table.whole("priority", least=0, most=1000),
             "lottery": pd.array(np.where(without, 0, lottery), dtype="Int64"),
-            "group": group,
+            "group": table.labels("group"),
         }
     )
     frame.loc[without, "lottery"] = pd.NA
@@ -153,7 +151,7 @@ def _youths(table: Table) -> pd.DataFrame:
 
 def _rooms(table: Table) -> pd.DataFrame:
     key = table.keys("room")
-    table.once(_codes(key), "room", "appears more than once; a room has one row")
+    table.once(key_codes(key), "room", "appears more than once; a room has one row")
     frame = pd.DataFrame(
         {
             "room": key,
@@ -211,26 +209,15 @@ def _named_pairs(
     return frame, np.sort(place[found]).astype(np.int64)
 
 
-def _limits(table: Table, municipalities: set[str]) -> pd.DataFrame:
-    kind, key = table.keys("kind"), table.keys("key")
-    named = (kind.str.strip() != "").to_numpy(bool)
-    later = kind.isin(LATER_LIMITS).to_numpy(bool)
-    now = kind.isin(SUPPORTED_LIMITS).to_numpy(bool)
-    table.blame(later, "kind", "limits of this kind are not supported by this version")
-    table.blame(named & ~later & ~now, "kind", "is not a kind of limit; use contract or guarantee")
-    # A mistyped municipality would switch its limit off without anybody seeing it.
-    strange = ~key.isin(list(municipalities)).to_numpy(bool)
-    strange &= (key.str.strip() != "").to_numpy(bool)
+def _traits(table: Table, youth_keys: pd.Index) -> pd.DataFrame:
+    youth = table.known("youth", youth_keys, "youths.csv")
+    trait, value = table.keys("trait"), table.keys("value")
+    # A share is keyed `trait=value`: the first '=' has to be the one between them.
     table.blame(
-        now & strange, "key", "is not the municipality of any youth or room in this problem"
+        trait.str.contains("=", regex=False).to_numpy(bool), "trait", "must not contain '='"
     )
-    limit = table.whole("limit", least=0)
-    table.once(
-        _codes(kind + "\x00" + key), "key", "there is more than one limit of this kind for this key"
-    )
-    frame = pd.DataFrame({"kind": kind, "key": key, "limit": limit})
-    return frame.sort_values(["kind", "key"], ignore_index=True)
-
-
-def _codes(values: pd.Series) -> Ints:
-    return pd.factorize(values)[0].astype(np.int64)
+    code = youth.astype(np.int64) * (len(table.frame) + 1) + key_codes(trait)
+    code[youth < 0] = -1
+    table.once(code, "trait", "this youth has more than one value for this trait")
+    frame = pd.DataFrame({"youth": table._text("youth"), "trait": trait, "value": value})
+    return frame.sort_values(["youth", "trait"], ignore_index=True)

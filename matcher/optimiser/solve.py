@@ -12,10 +12,11 @@ import numpy as np
 import pandas as pd
 
 from matcher import __version__
-from matcher.errors import ResultRejected
+from matcher.errors import InvalidProblem, ResultRejected
 from matcher.optimiser.backups import backups
 from matcher.optimiser.columns import Ints
 from matcher.optimiser.explain.unmatched import unmatched
+from matcher.optimiser.faults import Fault
 from matcher.optimiser.limits import alone, smallest_clash
 from matcher.optimiser.model import Face, Groups, Model, build
 from matcher.optimiser.network import best_pairs
@@ -37,6 +38,7 @@ def solve(problem: Problem, parameters: Parameters | None = None) -> Result:
     ``ResultRejected`` when the answer fails its verification.
     """
     parameters = parameters or Parameters()
+    _refuse_side_limits(problem)
     started = time.monotonic()
     result = _solve(problem, parameters, started)
     solved = time.monotonic()
@@ -45,6 +47,15 @@ def solve(problem: Problem, parameters: Parameters | None = None) -> Result:
         raise ResultRejected(wrong)
     seconds = {"solve": solved - started, "verify": time.monotonic() - solved}
     return replace(result, seconds=seconds)
+
+
+def _refuse_side_limits(problem: Problem) -> None:
+    """Nothing is passed over: these limits are read, but not yet solved."""
+    later = [*problem.limits.loc[~problem.limits["kind"].isin(["contract", "guarantee"]), "kind"]]
+    if (problem.youths["group"] != "").any():
+        later.append("group")
+    if later:
+        raise InvalidProblem([Fault("limits", 0, "", "", f"{later[0]} is not solved yet")])
 
 
 def _solve(problem: Problem, parameters: Parameters, started: float) -> Result:

@@ -17,6 +17,7 @@ GOOD = {
     "limits.csv": "kind,key,limit\ncontract,GM0193,2\n",
     "fixed.csv": "youth,room\ny1,r1\n",
     "forbidden.csv": "youth,room\ny2,r1\n",
+    "traits.csv": "youth,trait,value\ny2,severity,light\ny1,severity,heavy\n",
 }
 
 
@@ -45,8 +46,10 @@ def test_good_folder_is_read(tmp_path: Path) -> None:
 
 def test_optional_files_and_columns_may_be_absent(tmp_path: Path) -> None:
     youths = "youth,municipality,organisation,priority\ny1,GM0193,,10\ny2,GM0193,,20\n"
-    problem = read_problem(folder(tmp_path, youths=youths, limits=None, fixed=None, forbidden=None))
+    absent = dict.fromkeys(("limits", "fixed", "forbidden", "traits"))
+    problem = read_problem(folder(tmp_path, youths=youths, **absent))
     assert problem.youths["lottery"].isna().all()
+    assert len(problem.traits) == 0
     assert len(problem.limits) == 0
 
 
@@ -57,7 +60,8 @@ def test_byte_order_mark_windows_line_ends_and_blank_lines_are_read(tmp_path: Pa
 
 def test_key_that_spells_a_missing_value_is_a_key(tmp_path: Path) -> None:
     changed = {
-        name: GOOD[f"{name}.csv"].replace("y1", "NA") for name in ("youths", "pairs", "fixed")
+        name: GOOD[f"{name}.csv"].replace("y1", "NA")
+        for name in ("youths", "pairs", "fixed", "traits")
     }
     assert "NA" in set(read_problem(folder(tmp_path, **changed)).youths["youth"])
 
@@ -67,10 +71,25 @@ def test_other_columns_are_passed_over(tmp_path: Path) -> None:
     assert len(read_problem(folder(tmp_path, pairs=pairs)).pairs) == 1
 
 
+def test_every_kind_of_limit_is_read_in_the_order_of_kind_and_key(tmp_path: Path) -> None:
+    limits = (
+        LIMITS + "share,severity=heavy,40\noutflow,GM0193,3\ninflow,GM0166,0\norganisation,zorg,9\n"
+    )
+    problem = read_problem(folder(tmp_path, limits=limits))
+    assert problem.limits.to_numpy().tolist() == [
+        ["inflow", "GM0166", 0],
+        ["organisation", "zorg", 9],
+        ["outflow", "GM0193", 3],
+        ["share", "severity=heavy", 40],
+    ]
+    assert problem.traits["youth"].tolist() == ["y1", "y2"]
+
+
 PAIRS = "youth,room,nights,fit\n"
 YOUTHS = "youth,municipality,organisation,priority,lottery,group\n"
 ROOMS = "room,municipality,capacity\n"
 LIMITS = "kind,key,limit\n"
+TRAITS = "youth,trait,value\n"
 WRONG: list[tuple[dict[str, str | bytes | None], str]] = [
     ({"pairs": None}, "pairs.csv: this file is missing"),
     ({"pairs": ""}, "pairs.csv, row 1, column youth, value '': this column is missing"),
@@ -97,16 +116,27 @@ WRONG: list[tuple[dict[str, str | bytes | None], str]] = [
     ({"youths": YOUTHS + "y1,,,1,,\ny2,GM0193,,1,,\n"}, "youths.csv, row 2, column municipality, value '': must not be blank"),
     ({"youths": YOUTHS + "y1,GM0193,,-1,,\ny2,GM0193,,1,,\n"}, "column priority, value '-1': must be a whole number between 0 and 1000"),
     ({"youths": YOUTHS + "y1,GM0193,,1,x,\ny2,GM0193,,1,,\n"}, "youths.csv, row 2, column lottery, value 'x': must be a whole number of 0 or more"),
-    ({"youths": YOUTHS + "y1,GM0193,,1,,\ny2,GM0193,,1,,b\n"}, "youths.csv, row 3, column group, value 'b': together-groups are not supported"),
     ({"youths": YOUTHS + " y1,GM0193,,1,,\ny2,GM0193,,1,,\n"}, "youths.csv, row 2, column youth, value ' y1': has spaces"),
     ({"rooms": ROOMS + "r1,GM0193,0\nr2,GM0166,1\n"}, "rooms.csv, row 2, column capacity, value '0': must be a whole number of 1 or more"),
     ({"rooms": ROOMS + "r1,GM0193,1\nr2,GM0166,1\nr1,GM0193,1\n"}, "rooms.csv, row 4, column room, value 'r1': appears more than once"),
     ({"limits": LIMITS + "contract,GM0193,-1\n"}, "limits.csv, row 2, column limit, value '-1'"),
     ({"limits": LIMITS + "contract,GM9999,1\n"}, "column key, value 'GM9999': is not the municipality of any"),
     ({"limits": LIMITS + "quota,GM0193,1\n"}, "column kind, value 'quota': is not a kind of limit"),
-    ({"limits": LIMITS + "inflow,GM0193,1\n"}, "column kind, value 'inflow': limits of this kind are not supported"),
-    ({"limits": LIMITS + "outflow,GM0193,1\n"}, "column kind, value 'outflow': limits of this kind are not supported"),
-    ({"limits": LIMITS + "organisation,zorg,1\n"}, "column kind, value 'organisation': limits of this kind are not supported"),
+    ({"limits": LIMITS + "inflow,GM9999,1\n"}, "column key, value 'GM9999': is not the municipality of any"),
+    ({"limits": LIMITS + "outflow,GM9999,1\n"}, "column key, value 'GM9999': is not the municipality of any"),
+    ({"limits": LIMITS + "organisation,zrog,1\n"}, "column key, value 'zrog': is not the organisation of any youth"),
+    ({"limits": LIMITS + "organisation,,1\n"}, "column key, value '': must not be blank"),
+    ({"limits": LIMITS + "share,severity=middle,1\n"}, "column key, value 'severity=middle': is not a trait=value that any youth has"),
+    ({"limits": LIMITS + "share,severity=heavy,101\n"}, "column limit, value '101': must be a whole number between 0 and 100"),
+    ({"limits": LIMITS + "share,severity=heavy,-1\n"}, "column limit, value '-1': must be a whole number between 0 and 100"),
+    ({"traits": TRAITS + "y9,severity,heavy\n"}, "traits.csv, row 2, column youth, value 'y9': is not in youths.csv"),
+    ({"traits": TRAITS + "y1,severity,heavy\ny1,severity,light\n"}, "traits.csv, row 3, column trait, value 'severity': this youth has more than one value"),
+    ({"traits": TRAITS + "y1,severity=,heavy\n"}, "traits.csv, row 2, column trait, value 'severity=': must not contain '='"),
+    ({"traits": TRAITS + "y1,severity,\n"}, "traits.csv, row 2, column value, value '': must not be blank"),
+    ({"traits": TRAITS + "y1,,heavy\n"}, "traits.csv, row 2, column trait, value '': must not be blank"),
+    ({"traits": "youth,trait\ny1,severity\n"}, "traits.csv, row 1, column value, value '': this column is missing"),
+    ({"youths": YOUTHS + "y1,GM0193,zorg ,1,,\ny2,GM0193,,1,,\n"}, "youths.csv, row 2, column organisation, value 'zorg ': has spaces"),
+    ({"youths": YOUTHS + "y1,GM0193,,1,,\ny2,GM0193,,1,, b\n"}, "youths.csv, row 3, column group, value ' b': has spaces"),
     ({"limits": LIMITS + "contract,GM0193,1\ncontract,GM0193,2\n"}, "limits.csv, row 3, column key, value 'GM0193': there is more than one"),
     ({"fixed": "youth,room\ny1,r2\n"}, "fixed.csv, row 2, column room, value 'r2': is not an eligible room"),
     ({"forbidden": "youth,room\ny7,r2\n"}, "forbidden.csv, row 2, column youth, value 'y7': is not in youths.csv"),
