@@ -1,8 +1,6 @@
 """Random instances in the format of ``kamermatch solve``: small ones of every shape, and national ones.
 
-The national ones follow the yardstick of the matching document: youths and rooms clustered in
-towns, pairs within 40 km, four incompatibilities, rooms of capacity 1 to 2, dates spread over a
-horizon of 180 days.
+The national ones are those of the bench.
 """
 
 from __future__ import annotations
@@ -10,81 +8,14 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from bench.instances import Frames, limited, national
 from matcher.optimiser import Problem
 
-Frames = dict[str, pd.DataFrame]
+__all__ = ["Frames", "limited", "national", "problem_of", "small"]
 
 
 def problem_of(frames: Frames) -> Problem:
     return Problem.from_tables(frames)
-
-
-def national(
-    number_of_youths: int, number_of_rooms: int, seed: int = 1, towns: int = 342
-) -> Frames:
-    """A clustered national-like instance; about 1.2 million pairs at 10,000 x 7,000."""
-    rng = np.random.default_rng(seed)
-    weight = 1 / np.arange(1, towns + 1) ** 0.4
-    weight /= weight.sum()
-    centre = rng.uniform([0, 0], [430, 570], size=(towns, 2))
-    # The country grows with the number of youths, so that a youth keeps about 120 pairs.
-    centre *= max(1.0, number_of_youths / 10_000) ** 0.5
-    youth_town = rng.choice(towns, number_of_youths, p=weight)
-    room_town = rng.choice(towns, number_of_rooms, p=weight)
-    youth_at = centre[youth_town] + rng.normal(0, 4, (number_of_youths, 2))
-    room_at = centre[room_town] + rng.normal(0, 4, (number_of_rooms, 2))
-    youth_trait = rng.random((number_of_youths, 4)) < 0.25
-    room_trait = rng.random((number_of_rooms, 4)) < 0.25
-    ready = rng.integers(0, 120, number_of_youths)
-    free = rng.integers(0, 120, number_of_rooms)
-    until = np.where(
-        rng.random(number_of_rooms) < 0.7, 180, rng.integers(121, 181, number_of_rooms)
-    )
-    parts = []
-    for start in range(0, number_of_youths, 500):
-        stop = min(start + 500, number_of_youths)
-        gap = youth_at[start:stop, None, :] - room_at[None, :, :]
-        distance = np.sqrt((gap**2).sum(axis=2))
-        clash = (youth_trait[start:stop, None, :] & room_trait[None, :, :]).any(axis=2)
-        y, r = np.nonzero((distance < 40) & ~clash)
-        closeness = (500 * (1 - distance[y, r] / 40)).astype(int)
-        y += start
-        same = youth_town[y] == room_town[r]
-        fit = closeness + 200 * same + rng.integers(0, 301, len(y))
-        nights = until[r] - np.maximum(ready[y], free[r])
-        keep = nights >= 1
-        parts.append(np.column_stack([y, r, nights, fit])[keep])
-    pairs = np.concatenate(parts)
-    youth_key = np.array([f"Y{i:06d}" for i in range(number_of_youths)])
-    room_key = np.array([f"R{i:06d}" for i in range(number_of_rooms)])
-    town_key = np.array([f"GM{i:04d}" for i in range(towns)])
-    return {
-        "youths": pd.DataFrame(
-            {
-                "youth": youth_key,
-                "municipality": town_key[youth_town],
-                "organisation": "",
-                "priority": rng.integers(0, 1001, number_of_youths),
-                "lottery": rng.permutation(number_of_youths) + 1,
-                "group": "",
-            }
-        ),
-        "rooms": pd.DataFrame(
-            {
-                "room": room_key,
-                "municipality": town_key[room_town],
-                "capacity": rng.choice([1, 2], number_of_rooms, p=[0.9, 0.1]),
-            }
-        ),
-        "pairs": pd.DataFrame(
-            {
-                "youth": youth_key[pairs[:, 0]],
-                "room": room_key[pairs[:, 1]],
-                "nights": pairs[:, 2],
-                "fit": pairs[:, 3],
-            }
-        ),
-    }
 
 
 def small(seed: int) -> Frames:
