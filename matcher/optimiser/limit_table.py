@@ -32,8 +32,9 @@ def read_limits(
         "kind",
         f"is not a kind of limit; use {', '.join(KINDS[:-1])} or {KINDS[-1]}",
     )
+    towns = {*youths["municipality"], *rooms["municipality"]}
     known = {
-        **dict.fromkeys(MUNICIPALITY_LIMITS, {*youths["municipality"], *rooms["municipality"]}),
+        **dict.fromkeys(MUNICIPALITY_LIMITS, towns),
         "organisation": {*youths["organisation"]},
         "share": {*(traits["trait"] + "=" + traits["value"])},
     }
