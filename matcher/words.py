@@ -177,6 +177,13 @@ class ProposalStatus(Word):
     LAPSED = "lapsed", "vervallen", "lapsed"
 
 
+class ProposalOrigin(Word):
+    """Where a proposal comes from: a whole round, or a repair of what came free after it."""
+
+    ROUND = "round", "ronde", "round"
+    REPAIR = "repair", "herstel", "repair"
+
+
 class PlacementStatus(Word):
     BOOKED = "booked", "geboekt", "booked"
     ACTIVE = "active", "loopt", "active"

@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from matcher.database import Base
 from matcher.database.guards import apply_guards
+from matcher.database.migrate import changing_tables
 from matcher.database.session import make_engine
 from matcher.settings import Settings
 
@@ -28,5 +29,5 @@ given = context.config.attributes.get("connection")
 if given is not None:
     run(given)
 else:
-    with make_engine(Settings.from_environment()).begin() as connection:
+    with changing_tables(make_engine(Settings.from_environment())) as connection:
         run(connection)

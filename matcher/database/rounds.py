@@ -5,16 +5,27 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from matcher.database.accounts import Account
 from matcher.database.base import Base, Moment, code, now
 from matcher.database.hosts import Room
 from matcher.database.youths import Youth
-from matcher.words import DeclineReason, ProposalStatus, RoundStatus
+from matcher.words import DeclineReason, ProposalOrigin, ProposalStatus, RoundStatus
 
 IS_RUNNING = text("status = 'running'")
+IS_OPEN = text("status = 'proposed'")
 
 
 class MatchingRound(Base):
@@ -40,6 +51,8 @@ class MatchingRound(Base):
     # Counts the runs: one that was given up and comes back late may not store anything.
     attempt: Mapped[int] = mapped_column(default=0, server_default="0")
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    # A trial tells what a round would do, and proposes nothing.
+    is_trial: Mapped[bool] = mapped_column(default=False, server_default=false())
     today: Mapped[date]  # the date the rules were applied to
     parameters: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     # A zip of the files that `kamermatch solve` reads, so that anyone can replay the round.
@@ -56,8 +69,24 @@ class MatchingRound(Base):
 class Proposal(Base):
     __tablename__ = "proposal"
     __table_args__ = (
-        UniqueConstraint("round_id", "youth_id"),
-        UniqueConstraint("round_id", "room_id"),
+        # A room whose proposal came to nothing may be proposed again in the same round, but two
+        # people who repair it at one moment may not both succeed.
+        Index(
+            "uq_proposal_open_youth",
+            "round_id",
+            "youth_id",
+            unique=True,
+            sqlite_where=IS_OPEN,
+            postgresql_where=IS_OPEN,
+        ),
+        Index(
+            "uq_proposal_open_room",
+            "round_id",
+            "room_id",
+            unique=True,
+            sqlite_where=IS_OPEN,
+            postgresql_where=IS_OPEN,
+        ),
         Index("ix_proposal_status_round_id", "status", "round_id"),
     )
 
@@ -67,6 +96,15 @@ class Proposal(Base):
     room_id: Mapped[int] = mapped_column(ForeignKey("room.id"), index=True)
     status: Mapped[ProposalStatus] = mapped_column(
         code(ProposalStatus), default=ProposalStatus.PROPOSED
+    )
+    origin: Mapped[ProposalOrigin] = mapped_column(
+        code(ProposalOrigin),
+        default=ProposalOrigin.ROUND,
+        server_default="round",
+    )
+    # The proposal that came to nothing, in whose place this one came.
+    replaces_id: Mapped[int | None] = mapped_column(
+        ForeignKey("proposal.id", ondelete="SET NULL"), index=True
     )
     starts_on: Mapped[date]
     ends_on: Mapped[date | None]  # when the room's availability ends; None: open

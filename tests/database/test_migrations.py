@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from matcher.database import migrate
 from matcher.database.guards import drop_guards, missing_guards, require_guards
 from matcher.errors import GuardMissing
+from tests.factories import add_room, add_youth
 
 
 def test_migrated_database_equals_the_tables_in_the_code(engine: Engine) -> None:
@@ -30,6 +33,92 @@ def test_every_migration_goes_down_and_up_again_with_its_guards(engine: Engine) 
     with engine.connect() as connection:
         assert missing_guards(connection) == []
         assert migrate.differences(connection) == []
+
+
+def test_the_migration_for_repairs_keeps_every_row_up_and_down(engine: Engine) -> None:
+    """SQLite builds the table of proposals anew: alternatives and bookings hang on it."""
+    migrate.downgrade(engine, "0002")
+    with engine.begin() as connection:
+        _add_proposal_with_an_alternative(connection)
+    migrate.upgrade(engine)
+    with engine.begin() as connection:
+        assert _counts(connection) == {"matching_round": 1, "proposal": 1, "alternative": 1}
+        assert connection.scalar(text("SELECT origin FROM proposal")) == "round"
+        connection.execute(text("UPDATE proposal SET status = 'declined'"))
+        connection.execute(text(COPY.format("proposed", "id + 1", "'repair', id")))
+    migrate.downgrade(engine, "0002")
+    with engine.begin() as connection:
+        assert _counts(connection) == {"matching_round": 2, "proposal": 2, "alternative": 1}
+    migrate.upgrade(engine)
+    with engine.connect() as connection:
+        assert migrate.differences(connection) == []
+        assert missing_guards(connection) == []
+
+
+@pytest.mark.parametrize(
+    "values", ["'nonsense', id + 1, 'round'", "'declined', id + 1, 'elsewhere'"]
+)
+def test_the_rebuilt_table_still_takes_known_codes_only(engine: Engine, values: str) -> None:
+    status, number, origin = values.split(", ")
+    with engine.begin() as connection:
+        _add_proposal_with_an_alternative(connection)
+    with engine.connect() as connection, pytest.raises(IntegrityError, match="ck_proposal"):
+        connection.execute(text(COPY.format(status.strip("'"), number, f"{origin}, id")))
+
+
+def test_one_round_has_one_open_proposal_for_a_room(engine: Engine) -> None:
+    with engine.begin() as connection:
+        _add_proposal_with_an_alternative(connection)
+        connection.execute(text(COPY.format("declined", "id + 1", "'repair', id")))
+    with engine.connect() as connection, pytest.raises(IntegrityError):
+        connection.execute(text(COPY.format("proposed", "id + 2", "'repair', id") + " LIMIT 1"))
+
+
+COPY = (
+    "INSERT INTO proposal (status, id, origin, replaces_id, round_id, youth_id, room_id, starts_on,"
+    " nights, fit, priority, distance_km, fit_parts, explanation, decline_note, version)"
+    " SELECT '{}', {}, {}, round_id, youth_id, room_id, starts_on,"
+    " nights, fit, priority, distance_km, fit_parts, explanation, decline_note, version"
+    " FROM proposal"
+)
+
+
+def _add_proposal_with_an_alternative(connection: Connection) -> None:
+    """Rows in plain SQL: the tables in the code are those of the newest migration."""
+    with Session(connection, join_transaction_mode="create_savepoint") as session:
+        room, youth = add_room(session).id, add_youth(session).id
+        session.commit()
+    connection.execute(
+        text(
+            "INSERT INTO matching_round (id, status, step, created_at, today, parameters, summary,"
+            " error) VALUES (1, 'done', '', '2026-01-01', '2026-01-01', '{}', '{}', '')"
+        )
+    )
+    connection.execute(
+        text(
+            "INSERT INTO proposal (id, round_id, youth_id, room_id, status, starts_on, nights, fit,"
+            " priority, distance_km, fit_parts, explanation, decline_note, version) VALUES"
+            f" (1, 1, {youth}, {room}, 'proposed', '2026-01-01', 9, 9, 9, 1, '{{}}', '{{}}', '', 1)"
+        )
+    )
+    connection.execute(
+        text(
+            "INSERT INTO proposal_alternative (id, proposal_id, side, rank, youth_id, room_id,"
+            f" nights, fit, distance_km, is_free) VALUES (1, 1, 'room', 1, {youth}, {room}, 9, 9, 1,"
+            " true)"
+        )
+    )
+
+
+def _counts(connection: Connection) -> dict[str, int | None]:
+    return {
+        name: connection.scalar(text(f"SELECT count(*) FROM {table}"))
+        for name, table in (
+            ("matching_round", "matching_round"),
+            ("proposal", "proposal"),
+            ("alternative", "proposal_alternative"),
+        )
+    }
 
 
 def test_the_program_refuses_a_database_without_guards(engine: Engine) -> None:
