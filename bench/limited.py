@@ -15,7 +15,7 @@ def limited(
     number_of_youths: int = 10_000,
     number_of_rooms: int = 7_000,
     seed: int = 1,
-    towns: int = 342,
+    towns: int | None = None,
     organisations: int = 60,
     groups: int = 200,
     area: float | None = None,
@@ -35,7 +35,8 @@ def limited(
     frames["youths"]["group"] = [f"T{i:03d}" if i >= 0 else "" for i in group]
     limits = _limits(rng, country, organisation, frames["rooms"]["capacity"].to_numpy())
     placed = _placed_greedily(frames, country, organisation, group, limits)
-    limits["guarantee"] = np.where(rng.random(towns) < 1 / 3, placed * 9 // 10, -1)
+    asks = rng.random(len(placed)) < 1 / 3
+    limits["guarantee"] = np.where(asks, placed * 9 // 10, -1)
     frames["limits"] = _table(limits, country, organisation)
     return frames
 

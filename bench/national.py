@@ -21,6 +21,9 @@ Floats = NDArray[np.float64]
 
 REACH_KM = 40
 HORIZON = 180
+TOWNS = 342
+# Rooms grow faster than youths in the sizes of the bench: this keeps the pairs per youth level.
+_AREA_GROWTH = 1.11
 # Youths handled at once: bounds the memory, and fixes the order in which numbers are drawn.
 _CHUNK = 500
 
@@ -40,24 +43,25 @@ def national(
     number_of_youths: int,
     number_of_rooms: int,
     seed: int = 1,
-    towns: int = 342,
+    towns: int | None = None,
     area: float | None = None,
 ) -> Frames:
     """A clustered national-like instance; about 1.2 million pairs at 10,000 x 7,000.
 
-    ``area`` is the size of the country (1 = 430 by 570 km); by default it grows with the youths
-    above 10,000, so that everybody keeps about as many pairs.
+    ``towns`` (default 342) and ``area`` (1 = 430 by 570 km) grow by default with the youths above
+    10,000, so that towns keep their size and everybody about as many pairs.
     """
     return placed_on_map(number_of_youths, number_of_rooms, seed, towns, area)[0]
 
 
 def placed_on_map(
-    number_of_youths: int, number_of_rooms: int, seed: int, towns: int, area: float | None
+    number_of_youths: int, number_of_rooms: int, seed: int, towns: int | None, area: float | None
 ) -> tuple[Frames, Country]:
     """The frames of :func:`national`, and where everybody lives."""
     rng = np.random.default_rng(seed)
-    if area is None:
-        area = max(1.0, number_of_youths / 10_000)
+    growth = max(1.0, number_of_youths / 10_000)
+    towns = round(TOWNS * growth) if towns is None else towns
+    area = growth**_AREA_GROWTH if area is None else area
     country = _country(rng, number_of_youths, number_of_rooms, towns, area)
     youth, room, nights, fit = _pairs(rng, country)
     town = np.array([f"GM{i:04d}" for i in range(towns)], object)
