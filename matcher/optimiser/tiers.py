@@ -15,24 +15,13 @@ import numpy as np
 
 from matcher.optimiser.columns import Flags, Ints
 from matcher.optimiser.duals import Prices, prices
+from matcher.optimiser.lottery import lots
 from matcher.optimiser.model import Face, Model
 from matcher.optimiser.network import best_pairs
 from matcher.optimiser.problem import Problem
 from matcher.optimiser.result import Parameters, Tier
 
 LOTTERY = "lottery"
-
-
-def lots(problem: Problem, seed: int) -> Ints:
-    """Rank of every youth in the lottery, 1 = first (int64, in the order of ``problem.youths``).
-
-    By lottery number; equal numbers, and those without one (who come last), by lots from ``seed``.
-    """
-    drawn = np.random.default_rng(seed).permutation(len(problem.youths))
-    number = problem.youths["lottery"].fillna(np.iinfo(np.int64).max).to_numpy(np.int64)
-    rank = np.empty(len(number), np.int64)
-    rank[np.lexsort((drawn, number))] = np.arange(1, len(number) + 1)
-    return rank
 
 
 def weights(problem: Problem, tier: str, seed: int) -> Ints:
