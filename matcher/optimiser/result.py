@@ -11,6 +11,7 @@ import pandas as pd
 from matcher.errors import InvalidProblem
 from matcher.optimiser.columns import Ints
 from matcher.optimiser.faults import Fault
+from matcher.optimiser.thresholds import DEFAULTS, Thresholds
 
 TIERS = ("nights", "priority", "fit")
 
@@ -22,7 +23,8 @@ class Parameters:
     ``guarantee``: no municipality places fewer of its own youths than it could in its own rooms
     alone. ``time_limit`` in seconds, looked at between the tiers (the first is always finished).
     ``seed`` draws the lots of youths without a lottery number (or with the same one).
-    ``backups``: ranked back-ups per room. Raises ``InvalidProblem`` when a value is out of range.
+    ``backups``: ranked back-ups per room. ``thresholds``: when fairness warns. Raises
+    ``InvalidProblem`` when a value is out of range.
     """
 
     tiers: tuple[str, ...] = TIERS
@@ -30,6 +32,7 @@ class Parameters:
     time_limit: float | None = None
     seed: int = 0
     backups: int = 3
+    thresholds: Thresholds = DEFAULTS
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "tiers", tuple(self.tiers))
@@ -92,13 +95,36 @@ class Share:
     shared: int
 
 
+@dataclass(frozen=True)
+class FairnessWarning:
+    """A group of youths that is clearly worse off than the others of the same trait.
+
+    ``code``: ``without_room`` (fewer of them have any eligible room), ``passed_over`` (of those
+    with one, fewer are placed) or ``by_priority`` (the same, and it is the order of the tiers that
+    asks for it). ``number`` of ``out_of`` youths; shares 0–1; ``chance`` that blind luck gives so
+    few; ``cause`` and ``because``: what decided for most who are not placed, and for how many.
+    """
+
+    code: str
+    trait: str
+    value: str
+    number: int
+    out_of: int
+    share: float
+    share_of_others: float
+    chance: float
+    cause: str
+    because: int
+
+
 @dataclass(frozen=True, eq=False)
 class Result:
     """The answer to a problem. Infeasible is a status, with the limits that clash by name.
 
     Frames: ``assignments`` (youth, room, nights, fit), ``backups`` (room, rank, youth, nights,
     fit), ``unmatched`` (kind, key, reason), ``prices`` (kind, key, price: change of the first
-    tier's value per unit more of it).
+    tier's value per unit more of it), ``fairness`` (see `matcher.optimiser.fairness`, as are
+    ``passed_over`` and ``warnings``), ``lots`` (youth, number, draw, rank in the lottery).
     """
 
     status: str
@@ -116,7 +142,17 @@ class Result:
     guarantee_cost: int | None = None
     clash: tuple[str, ...] = ()
     certificates: tuple[Certificate, ...] = field(default=(), repr=False)
+    fairness: pd.DataFrame = field(default_factory=pd.DataFrame, repr=False)
+    passed_over: Mapping[str, int] = field(default_factory=dict)
+    warnings: tuple[FairnessWarning, ...] = ()
+    lots: pd.DataFrame = field(default_factory=pd.DataFrame, repr=False)
 
     @property
     def placed(self) -> int:
         return len(self.assignments)
+
+    def table(self, name: str) -> pd.DataFrame:
+        """The table that a file of the result holds."""
+        found = self.lots if name == "lottery" else getattr(self, name)
+        assert isinstance(found, pd.DataFrame)
+        return found

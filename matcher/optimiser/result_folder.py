@@ -13,7 +13,7 @@ from typing import Any
 
 from matcher.optimiser.result import Result
 
-TABLES = ("assignments", "prices", "unmatched", "backups")
+TABLES = ("assignments", "prices", "unmatched", "backups", "fairness", "lottery")
 FILES = {"summary.json", *(f"{name}.csv" for name in TABLES)}
 
 
@@ -33,7 +33,7 @@ def refusal(folder: Path) -> str | None:
 
 
 def write_result(folder: Path, result: Result, read_seconds: float = 0.0) -> None:
-    """Write the five files beside the folder first, then put them in its place in one step.
+    """Write the files beside the folder first, then put them in its place in one step.
 
     Raises ``FileExistsError`` where :func:`refusal` gives a reason.
     """
@@ -47,7 +47,7 @@ def write_result(folder: Path, result: Result, read_seconds: float = 0.0) -> Non
     try:
         fresh.chmod(0o755)
         for name in TABLES:
-            frame = getattr(result, name)
+            frame = result.table(name)
             frame.to_csv(fresh / f"{name}.csv", index=False, lineterminator="\n")
         seconds = {
             "read": read_seconds,
@@ -89,6 +89,10 @@ def summary(result: Result, seconds: Mapping[str, float]) -> dict[str, Any]:
         "guarantee": {name: asdict(share) for name, share in result.guarantee.items()},
         "guarantee_cost": result.guarantee_cost,
         "clash": list(result.clash),
+        "fairness": {
+            "passed_over": dict(result.passed_over),
+            "warnings": [asdict(warning) for warning in result.warnings],
+        },
         "seconds": {name: round(value, 3) for name, value in seconds.items()},
         "method": result.method,
         "seed": result.seed,

@@ -16,8 +16,10 @@ from matcher.errors import InvalidProblem, ResultRejected
 from matcher.optimiser.backups import backups
 from matcher.optimiser.columns import Ints
 from matcher.optimiser.explain.unmatched import unmatched
+from matcher.optimiser.fairness import COLUMNS, fairness
 from matcher.optimiser.faults import Fault
 from matcher.optimiser.limits import alone, smallest_clash
+from matcher.optimiser.lottery import lottery_table
 from matcher.optimiser.model import Face, Groups, Model, build
 from matcher.optimiser.network import best_pairs
 from matcher.optimiser.prices import everywhere, price_table
@@ -82,6 +84,7 @@ def _answer(
     chosen = np.sort(np.concatenate([model.pair[ascent.chosen], model.fixed]))
     standing = Standing.of(problem, groups, chosen)
     score = scores(problem, parameters)
+    fair = fairness(problem, groups, parameters, chosen)
     first = weights(problem, parameters.tiers[0], parameters.seed)
     prices = everywhere(problem, model, ascent.prices[0], first)
     names = (*parameters.tiers, "lottery")
@@ -103,6 +106,10 @@ def _answer(
             Certificate(name, found.room, found.group)
             for name, found in zip(names, ascent.prices, strict=True)
         ),
+        fairness=fair.table,
+        passed_over=fair.against,
+        warnings=fair.warnings,
+        lots=lottery_table(problem, parameters.seed),
     )
 
 
@@ -155,6 +162,8 @@ def _infeasible(problem: Problem, parameters: Parameters, groups: Groups) -> Res
         seed=parameters.seed,
         versions=versions(),
         clash=clash,
+        fairness=_frame(*COLUMNS),
+        lots=lottery_table(problem, parameters.seed),
     )
 
 

@@ -12,7 +12,9 @@ from matcher.optimiser.certificate import proven_bounds
 from matcher.optimiser.columns import Ints
 from matcher.optimiser.duals import Prices
 from matcher.optimiser.explain.unmatched import unmatched
+from matcher.optimiser.fairness import fairness
 from matcher.optimiser.limits import alone, is_feasible, named_limits
+from matcher.optimiser.lottery import lottery_table
 from matcher.optimiser.model import Groups
 from matcher.optimiser.prices import price_table
 from matcher.optimiser.problem import Problem
@@ -43,6 +45,7 @@ def verify(problem: Problem, parameters: Parameters, result: Result) -> list[str
     found += _tiers(problem, groups, parameters, result, chosen)
     if not found:
         found += _tables(problem, groups, parameters, result, chosen)
+        found += _fairness(problem, groups, parameters, result, chosen)
     return found
 
 
@@ -159,6 +162,20 @@ def _tables(
         unmatched(problem, groups, standing, score, first, room_price)
     ):
         yield "the unmatched youths and rooms, or their reasons, are not right"
+
+
+def _fairness(
+    problem: Problem, groups: Groups, parameters: Parameters, result: Result, chosen: Ints
+) -> Iterator[str]:
+    right = fairness(problem, groups, parameters, chosen)
+    if not result.fairness.equals(right.table):
+        yield "the fairness figures are not right"
+    if result.passed_over != right.against:
+        yield "the numbers of youths who were passed over are not right"
+    if result.warnings != right.warnings:
+        yield "the fairness warnings are not right"
+    if not result.lots.equals(lottery_table(problem, parameters.seed)):
+        yield "the lottery was not drawn as it should be"
 
 
 def _prices(

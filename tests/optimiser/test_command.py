@@ -33,7 +33,7 @@ def contents(where: Path) -> dict[str, bytes]:
     return found | {"summary.json": json.dumps(summary).encode()}
 
 
-def test_solved_round_exits_with_0_and_writes_five_files(tmp_path: Path) -> None:
+def test_solved_round_exits_with_0_and_writes_its_files(tmp_path: Path) -> None:
     out = tmp_path / "result"
     outcome = run(folder(tmp_path), "--out", out)
     assert outcome.exit_code == 0, outcome.output
@@ -44,6 +44,10 @@ def test_solved_round_exits_with_0_and_writes_five_files(tmp_path: Path) -> None
         "prices.csv": "kind,key,price",
         "unmatched.csv": "kind,key,reason",
         "backups.csv": "room,rank,youth,nights,fit",
+        "fairness.csv": "trait,value,youths,with_room,placed,share_placed,share_of_with_room,"
+        "mean_rooms,mean_nights,mean_fit,because_no_room,because_limit,because_nights,"
+        "because_priority,because_fit,because_lottery",
+        "lottery.csv": "youth,number,draw,rank",
     }
     summary = json.loads((out / "summary.json").read_text())
     assert summary["status"] == "optimal"
