@@ -2,50 +2,44 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
-from flask_babel import ngettext
 
+from matcher.database.hosts import Room
 from matcher.database.rounds import RoundUnmatched
 from matcher.database.youths import Youth
 from matcher.eligibility import Reason
-from matcher.eligibility.changes import describe_change
 from matcher.inforce import policy_in_force, today_in_the_netherlands
+from matcher.rooms.listing import left_by_last_round as room_left_by_last_round
 from matcher.rounds import explain
-from matcher.rounds.around import rooms_around
+from matcher.rounds.around import Around, left_ids, rooms_around, youths_around
 from matcher.words import YouthStatus
-from matcher.youths.listing import left_by_last_round
+from matcher.youths.listing import last_round, left_by_last_round
+from web.formatting import sentence
 from web.languages import language
+from web.openings import Opened, opened, times
 from web.session import database
 
-MOST_CHANGES = 3
+MOST_CHANGES = 6
 #: Set for safety, or decided by people: never suggested as what to change.
 NOT_FOR_CHANGING = (Reason.EXCLUDED, Reason.PLACE_TO_AVOID)
 REASON: dict[str, Reason] = {reason.value: reason for reason in Reason}
 
 
 @dataclass(frozen=True)
-class Change:
-    """``text`` says what to change; ``gain`` how many rooms or youths become possible at most."""
-
-    text: str
-    gain: str
-
-
-@dataclass(frozen=True)
 class Why:
     """``rules``: (rule, pairs that it blocks, pairs that it alone blocks; None: not counted).
 
-    ``possible``: rooms that are possible today (None: not counted live).
+    ``changes``: what a single change opens; ``possible``: rooms, or youths, that are possible
+    today (None: not counted live).
     """
 
     sentence: str
     rules: list[tuple[str, int, int | None]]
-    changes: list[Change]
+    changes: list[Opened]
     round_id: int | None = None
     possible: int | None = None
     counted_on: date | None = None
@@ -59,82 +53,66 @@ def why_no_room(youth: Youth) -> Why | None:
     if youth.status != YouthStatus.READY:
         return None
     left = left_by_last_round(database, youth.id)
-    today = today_in_the_netherlands()
-    closer = rooms_around(database, youth.id, today, policy_in_force())
-    if closer is None:
-        return why_left("youth", left) if left else None
-    possible = int((closer.rooms["reasons"].map(len) == 0).sum())
-    rows = _ordered(
-        [
-            (REASON[code], int(blocks), int(only), float(change))
-            for code, blocks, only, change in zip(
-                closer.reasons["reason"],
-                closer.reasons["blocked"],
-                closer.reasons["only_this"],
-                closer.reasons["smallest_change"],
-                strict=True,
-            )
-        ]
-    )
+    around = rooms_around(database, youth.id, today_in_the_netherlands(), policy_in_force())
+    return _why("youth", around, left)
+
+
+def why_nobody(room: Room) -> Why | None:
+    """Return why nobody is proposed for the room, on the records of today; None as above."""
+    left = room_left_by_last_round(database, room.id)
+    around = youths_around(database, room.id, today_in_the_netherlands(), policy_in_force())
+    return _why("room", around, left)
+
+
+def _why(side: str, around: Around | None, left: RoundUnmatched | None) -> Why | None:
+    if around is None:
+        return why_left(side, left) if left else None
+    done = last_round(database)
+    free = left_ids(database, done.id, around.other_side) if done else frozenset()
     return Why(
-        sentence=_sentence(left, possible),
-        rules=[(reason.text(language()).label, blocks, only) for reason, blocks, only, _c in rows],
-        changes=[
-            Change(describe_change(reason, change, language()), _gain("youth", only))
-            for reason, _blocks, only, change in rows
-            if only and reason not in NOT_FOR_CHANGING
-        ][:MOST_CHANGES],
+        sentence=_sentence(side, left, around.possible),
+        rules=[
+            (reason.text(language()).label, blocks, only) for reason, blocks, only in around.rules()
+        ],
+        changes=opened(around, free)[:MOST_CHANGES],
         round_id=left.round_id if left else None,
-        possible=possible,
-        counted_on=today,
+        possible=around.possible,
+        counted_on=today_in_the_netherlands(),
     )
 
 
 def why_left(side: str, left: RoundUnmatched) -> Why:
     """Return what a round kept of a youth or a room ('youth', 'room') that it left."""
     counts: dict[str, Any] = left.details.get("reasons", left.details)
-    rows = _ordered(
-        [
-            (REASON[code], found["blocks"], found.get("only"), math.nan)
+    rows = sorted(
+        (
+            (REASON[code], found["blocks"], found.get("only"))
             for code, found in counts.items()
             if code in REASON and isinstance(found, dict)
-        ]
+        ),
+        key=lambda row: (-(row[2] or 0), -row[1]),
     )
     return Why(
         sentence=explain.why_without_proposal(side, left.reason, language()),
-        rules=[(reason.text(language()).label, blocks, only) for reason, blocks, only, _c in rows],
+        rules=[(reason.text(language()).label, blocks, only) for reason, blocks, only in rows],
         changes=[
-            Change(reason.text(language()).remedy, _gain(side, only))
-            for reason, _blocks, only, _change in rows
+            Opened([(_label(reason), _("without this rule %(gain)s", gain=times(side, only, 0)))])
+            for reason, _blocks, only in rows
             if only and reason not in NOT_FOR_CHANGING
         ][:MOST_CHANGES],
         round_id=left.round_id,
     )
 
 
-def _ordered(rows: list[tuple[Reason, int, Any, float]]) -> list[tuple[Reason, int, Any, float]]:
-    """Return the rules that alone block most first: one change there helps most."""
-    return sorted(rows, key=lambda row: (-(row[2] or 0), -row[1]))
+def _label(reason: Reason) -> str:
+    return str(sentence(reason.text(language()).label))
 
 
-def _sentence(left: RoundUnmatched | None, possible: int) -> str:
+def _sentence(side: str, left: RoundUnmatched | None, possible: int) -> str:
     if left is not None and (possible > 0) == (left.reason != "no_eligible_pair"):
-        return explain.why_without_proposal("youth", left.reason, language())
-    if possible:
-        return _("There are rooms that are possible. The next matching round looks at them.")
-    return explain.why_without_proposal("youth", "no_eligible_pair", language())
-
-
-def _gain(side: str, only: int) -> str:
-    """Return how many become possible when this rule alone falls away."""
+        return explain.why_without_proposal(side, left.reason, language())
+    if not possible:
+        return explain.why_without_proposal(side, "no_eligible_pair", language())
     if side == "youth":
-        return ngettext(
-            "Without this rule %(num)s room is possible.",
-            "Without this rule %(num)s rooms are possible.",
-            only,
-        )
-    return ngettext(
-        "Without this rule %(num)s youth is possible.",
-        "Without this rule %(num)s youths are possible.",
-        only,
-    )
+        return _("There are rooms that are possible. The next matching round looks at them.")
+    return _("There are youths who can live here. The next matching round looks at them.")

@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import math
-
-import pytest
-
 from matcher.eligibility import REASONS, Reason, explain_pair, look_closer
-from matcher.eligibility.changes import describe_change
 from matcher.eligibility.reasons import reasons_in
 from matcher.eligibility.rules import RULES
 from tests.eligibility import people
@@ -42,41 +37,6 @@ def test_mask_is_read_back_in_order() -> None:
     mask = Reason.EXCLUDED.mask | Reason.TOO_FAR.mask
     assert reasons_in(mask) == [Reason.TOO_FAR, Reason.EXCLUDED]
     assert reasons_in(0) == []
-
-
-@pytest.mark.parametrize(
-    ("reason", "amount", "dutch", "english"),
-    [
-        (Reason.TOO_FAR, 3.41, "3,5 km verder", "3.5 km further"),
-        (Reason.TOO_FAR, 3.5, "3,5 km verder", "3.5 km further"),
-        (
-            Reason.RENT_ABOVE_BUDGET,
-            1250.0,
-            "€\N{NO-BREAK SPACE}12,50 per",
-            "€\N{NO-BREAK SPACE}12.50 a month",
-        ),
-        (
-            Reason.RENT_ABOVE_LEGAL_MAXIMUM,
-            100_050.0,
-            "1.000,50 per",
-            "€\N{NO-BREAK SPACE}1,000.50 a month",
-        ),
-        (Reason.NO_SHARED_DATES, 1.0, "1 dag opschuiven", "by 1 day,"),
-        (Reason.NO_SHARED_DATES, 9.0, "9 dagen opschuiven", "by 9 days,"),
-        (Reason.YOUNGER_THAN_WISH, 1.0, "1 jaar jonger", "1 year younger"),
-        (Reason.OLDER_THAN_WISH, 2.0, "2 jaar ouder", "2 years older"),
-    ],
-)
-def test_smallest_change_is_told_in_words(
-    reason: Reason, amount: float, dutch: str, english: str
-) -> None:
-    assert dutch in describe_change(reason, amount, "nl")
-    assert english in describe_change(reason, amount, "en")
-
-
-@pytest.mark.parametrize("reason", [Reason.CHILDREN, Reason.TOO_OLD, Reason.TOO_FAR])
-def test_without_an_amount_the_remedy_is_told(reason: Reason) -> None:
-    assert describe_change(reason, math.nan, "nl") == reason.nl.remedy
 
 
 def test_a_change_as_large_as_named_opens_the_room() -> None:

@@ -326,7 +326,7 @@ def test_room_that_a_round_left_says_which_rule_alone_stands_in_the_way(
         )  # fmt: skip
     text = in_english(coordinator, f"/coordinator/rooms/{room.id}")
     assert "There is no youth who can live in this room." in text
-    assert "Without this rule 3 youths are possible." in text
+    assert "<strong>Rent above budget</strong>: without this rule 3 more youths" in text
     assert text.index("Rent above budget") < text.index("Too far away")
 
 
@@ -338,8 +338,21 @@ def test_youth_sees_counted_today_what_would_open_a_room(
         youth = add_youth(session, needs={"budget_cents": 45000})
     text = in_english(coordinator, f"/coordinator/youths/{youth.id}")
     assert "There is no room that is possible for this youth." in text
-    assert "50.00 a month higher, a room opens" in text
-    assert "Without this rule 1 room is possible." in text
+    assert "<strong>€\u00a050 more budget a month</strong>: 1 more room" in text
+
+
+def test_room_tells_what_would_open_it_to_more_youths(
+    coordinator: FlaskClient, factory: Factory
+) -> None:
+    with transaction(factory) as session:
+        room = add_room(session, rent_cents=50000)
+        for budget in (47500, 45000, 45000):
+            add_youth(session, needs={"budget_cents": budget})
+    text = in_english(coordinator, f"/coordinator/rooms/{room.id}")
+    assert "There is no youth who can live in this room." in text
+    assert "<strong>€\u00a025 less rent</strong>: 1 more youth" in text
+    assert "<strong>€\u00a050 less rent</strong>: 3 more youths" in text
+    assert "If the host agrees." in text
 
 
 def test_name_of_a_host_elsewhere_stays_hidden_on_the_page_of_a_youth(

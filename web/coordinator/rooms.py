@@ -24,7 +24,7 @@ from web.coordinator.board import youth_name
 from web.coordinator.room_form import RoomForm
 from web.happened import FIELDS
 from web.session import database
-from web.why import why_left
+from web.why import why_nobody
 
 VIEW_TEXTS = {
     "free": lazy_gettext("Free now"),
@@ -67,7 +67,6 @@ def room(room_id: int) -> str:
     today = today_in_the_netherlands()
     home = found.home
     standing = listing.listed(database, [found], today)[0].standing
-    left = listing.left_by_last_round(database, room_id)
     return render_template(
         "coordinator/room.html",
         room=found,
@@ -76,9 +75,7 @@ def room(room_id: int) -> str:
         standing=standing,
         today=today,
         yearly=yearly_rent(sum(r.rent_cents for r in home.rooms), today, policy_in_force()),
-        why=why_left("room", left)
-        if left and standing.state in (RoomState.FREE, RoomState.COMING)
-        else None,
+        why=why_nobody(found) if standing.state in (RoomState.FREE, RoomState.COMING) else None,
         proposals=listing.proposals_of(database, room_id),
         placements=listing.placements_of(database, room_id),
         history=history_of(database, {"room": [room_id]}),
