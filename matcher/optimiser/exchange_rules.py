@@ -44,13 +44,14 @@ def is_allowed(problem: Problem, groups: Groups, chosen: Ints, pair: Ints, other
         chosen_youth=problem.pair_youth[chosen].astype(np.int64),
         chosen_room=problem.pair_room[chosen].astype(np.int64),
     )
+    there = {*problem.limits["kind"]}
+    there |= {"guarantee"} if groups.least.any() else set()
+    there |= {"group"} if (problem.youths["group"] != "").any() else set()
     allowed = np.ones(len(pair), bool)
     allowed[np.isin(other, problem.fixed_pair)] = False
-    rules: tuple[Callable[[Rows], Flags], ...] = (
-        _together, _municipality, _organisation, _flows, _shares,
-    )  # fmt: skip
-    for rule in rules:
-        allowed &= rule(rows)
+    for kinds, rule in RULES:
+        if kinds & there:  # a national round has a million exchanges, and mostly contracts only
+            allowed &= rule(rows)
     return allowed
 
 
@@ -135,3 +136,12 @@ def _by_town(problem: Problem, kind: str, towns: pd.Index) -> Ints:
 
 def _codes(names: pd.Index, values: pd.Series) -> Ints:
     return names.get_indexer(pd.Index(values, dtype=object)).astype(np.int64)
+
+
+RULES: tuple[tuple[set[str], Callable[[Rows], Flags]], ...] = (
+    ({"group"}, _together),
+    ({"contract", "guarantee"}, _municipality),
+    ({"organisation"}, _organisation),
+    ({"inflow", "outflow"}, _flows),
+    ({"share"}, _shares),
+)

@@ -15,6 +15,7 @@ from matcher.policy.model import (
     AgePolicy,
     DatesPolicy,
     DistancePolicy,
+    FairnessPolicy,
     FitPolicy,
     GenderPolicy,
     HomelessnessPolicy,
@@ -139,6 +140,7 @@ def _policy(tables: Tables, reader: Reader) -> Policy:
             curves=reader.curves("priority.curves", PRIORITY_CURVES),
             target_group=reader.shares("priority.target_group", ("light", "middle", "heavy")),
         ),
+        fairness=_fairness(reader),
         sources=dict(sorted(reader.sources.items())),
         fingerprint=fingerprint(tables),
     )
@@ -177,6 +179,15 @@ def _savings(reader: Reader) -> SavingsPolicy:
     if list(factors.values()) != sorted(factors.values()):
         reader.wrong("savings", "must rise: " + " ≤ ".join(names))
     return SavingsPolicy(**factors)
+
+
+def _fairness(reader: Reader) -> FairnessPolicy:
+    return FairnessPolicy(
+        warn_below_ratio=reader.number("fairness", "warn_below_ratio", 0.01, 1.0),
+        warn_below_chance=reader.number("fairness", "warn_below_chance", 0.0001, 1.0),
+        smallest_group=reader.whole("fairness", "smallest_group", 1, 1000),
+        out_of_care_soon_days=reader.whole("fairness", "out_of_care_soon_days", 1, 3660),
+    )
 
 
 def fingerprint(tables: Mapping[str, Any]) -> str:

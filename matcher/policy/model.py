@@ -102,6 +102,17 @@ class PriorityPolicy:
 
 
 @dataclass(frozen=True)
+class FairnessPolicy:
+    """When a round warns about a group of youths: its rate is below ``warn_below_ratio`` of the
+    others', with a chance below ``warn_below_chance``, and both hold ``smallest_group`` youths."""
+
+    warn_below_ratio: float
+    warn_below_chance: float
+    smallest_group: int
+    out_of_care_soon_days: int
+
+
+@dataclass(frozen=True)
 class Policy:
     """All figures of one policy, with where each came from.
 
@@ -121,6 +132,7 @@ class Policy:
     homelessness: HomelessnessPolicy
     fit: FitPolicy
     priority: PriorityPolicy
+    fairness: FairnessPolicy
     sources: Mapping[str, str]
     fingerprint: str
 
