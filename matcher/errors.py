@@ -9,11 +9,13 @@ MatcherError
 ├── AlreadyTaken        the room or the youth is booked on those dates, or the value exists
 ├── TextRefused         a text holds what may not be stored, such as a BSN
 ├── AnotherRoundRuns    a matching round waits or is under way; one runs at a time
+├── NoRoundYet          a repair mends a round, and none has been done
 ├── ImportRejected      a file has problems; nothing was saved
 ├── InvalidProblem      the input of the optimiser has problems
 ├── ResultRejected      the solver's answer failed verification; nothing was saved
 ├── InvalidPolicy       a policy file is wrong
 ├── InvalidSettings     the environment is wrong or incomplete
+├── WorkersUnavailable  the processes or machines that should compute cannot be reached
 └── GuardMissing        the database lacks a guard; the program refuses to start
 """
 
@@ -85,6 +87,11 @@ class AnotherRoundRuns(MatcherError):
         self.round_id = round_id
 
 
+class NoRoundYet(MatcherError):
+    def __init__(self) -> None:
+        super().__init__("no matching round has been done yet; run one first (kamermatch round)")
+
+
 class _Problems(MatcherError):
     """An error that carries one line per problem."""
 
@@ -114,6 +121,10 @@ class InvalidPolicy(MatcherError):
 
 class InvalidSettings(MatcherError):
     pass
+
+
+class WorkersUnavailable(MatcherError):
+    """Carries its remedy in the message."""
 
 
 class GuardMissing(MatcherError):

@@ -106,7 +106,8 @@ def list_rounds(number: int) -> None:
     from matcher.database.session import reading
 
     with reading(_factory()) as session:
-        query = select(MatchingRound).order_by(MatchingRound.id.desc()).limit(number)
+        query = select(MatchingRound).where(~MatchingRound.is_trial)
+        query = query.order_by(MatchingRound.id.desc()).limit(number)
         Console().print(rounds_table(session.scalars(query).all()))
 
 

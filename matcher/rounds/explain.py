@@ -22,6 +22,11 @@ TIER_NAMES: dict[str, dict[str, tuple[str, str]]] = {
     },
 }
 
+REPLACES_NL = "Dit is een herstel: het komt in de plaats van voorstel {number}."
+REPLACES_EN = "This is a repair: it comes in the place of proposal {number}."
+FREE_NL = "Dit is een herstel: de kamer en de jongere waren na de ronde nog of weer vrij."
+FREE_EN = "This is a repair: after the round the room and the youth were still or again free."
+
 # Per code: the sentence for 1, and the sentence for more.
 REASONS: dict[str, dict[str, tuple[str, str]]] = {
     "nl": {
@@ -40,6 +45,17 @@ REASONS: dict[str, dict[str, tuple[str, str]]] = {
         "youth_rank": (
             "Van alle jongeren die hier kunnen wonen, past niemand beter.",
             "Van de {number} jongeren die hier kunnen wonen, past deze jongere als nummer {rank}.",
+        ),
+        "repair_of": (REPLACES_NL, REPLACES_NL),
+        "repair_free": (FREE_NL, FREE_NL),
+        "free_youths": (
+            "Van alle jongeren die nu vrij zijn en hier kunnen wonen, is dit de beste.",
+            "Van de {number} jongeren die nu vrij zijn en hier kunnen wonen, "
+            "is deze jongere nummer {rank}.",
+        ),
+        "free_rooms": (
+            "Van alle kamers die nu vrij zijn en mogelijk zijn, is dit de beste.",
+            "Van de {number} kamers die nu vrij zijn en mogelijk zijn, is deze nummer {rank}.",
         ),
         "room_price": (
             "De kamer is gewild: zonder deze kamer telt de hele ronde {number} {tier} minder.",
@@ -67,6 +83,16 @@ REASONS: dict[str, dict[str, tuple[str, str]]] = {
         "youth_rank": (
             "Of all youths who can live here, nobody fits better.",
             "Of the {number} youths who can live here, this youth fits as number {rank}.",
+        ),
+        "repair_of": (REPLACES_EN, REPLACES_EN),
+        "repair_free": (FREE_EN, FREE_EN),
+        "free_youths": (
+            "Of all youths who are free now and can live here, this one is the best.",
+            "Of the {number} youths who are free now and can live here, this one is number {rank}.",
+        ),
+        "free_rooms": (
+            "Of all rooms that are free now and possible, this one is the best.",
+            "Of the {number} rooms that are free now and possible, this one is number {rank}.",
         ),
         "room_price": (
             "The room is in demand: without it the whole round has {number} {tier} less.",
@@ -216,7 +242,7 @@ def _reason(reason: Values, language: str) -> str:
     if code == "room_price" and not reason["number"]:
         return ""
     # A rank among one says no more than 'the only one' did.
-    if code in ("youth_rank", "fit_rank") and reason["number"] == 1:
+    if code in ("youth_rank", "fit_rank", "free_youths", "free_rooms") and reason["number"] == 1:
         return ""
     count = reason["rank"] if "rank" in reason else reason["number"]
     values = dict(reason)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, timedelta
 from typing import Any, TypeAlias
 
 import pandas as pd
-from sqlalchemy import Select, select
+from sqlalchemy import ColumnElement, Select, select, true
 from sqlalchemy.orm import Session
 
 from matcher.database.hosts import RoomAvailability
@@ -23,18 +23,17 @@ AnySelect: TypeAlias = Select[*tuple[Any, ...]]
 
 
 def free_offers(
-    session: Session, today: date, policy: Policy, room_id: int | None
+    session: Session, today: date, policy: Policy, room_id: int | Collection[int] | None = None
 ) -> dict[int, Window]:
-    """Return per room the first free window that a round can offer."""
-    offered: AnySelect = select(
-        RoomAvailability.room_id, RoomAvailability.free_from, RoomAvailability.free_until
-    ).order_by(RoomAvailability.room_id)
-    taken: AnySelect = select(Placement.room_id, Placement.starts_on, Placement.ends_on).where(
-        occupies(today, None)
+    """Return per room (all, or the given) the first free window that a round can offer."""
+    offered: AnySelect = (
+        select(RoomAvailability.room_id, RoomAvailability.free_from, RoomAvailability.free_until)
+        .where(is_among(RoomAvailability.room_id, room_id))
+        .order_by(RoomAvailability.room_id)
     )
-    if room_id is not None:
-        offered = offered.where(RoomAvailability.room_id == room_id)
-        taken = taken.where(Placement.room_id == room_id)
+    taken: AnySelect = select(Placement.room_id, Placement.starts_on, Placement.ends_on).where(
+        occupies(today, None), is_among(Placement.room_id, room_id)
+    )
     bookings = _per_key(session.execute(taken))
     found: dict[int, Window] = {}
     for room, windows in _per_key(session.execute(offered)).items():
@@ -47,6 +46,15 @@ def free_offers(
         if window is not None:
             found[room] = window
     return found
+
+
+def is_among(column: Any, wanted: int | Collection[int] | None) -> ColumnElement[bool]:
+    """Return the condition that ``column`` is the id, or one of the ids; None: any."""
+    if wanted is None:
+        return true()
+    if isinstance(wanted, int):
+        return column == wanted
+    return column.in_(sorted(wanted))
 
 
 def contracts(session: Session) -> dict[str, list[ContractTerms]]:

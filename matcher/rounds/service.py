@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import ColumnElement, delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -32,7 +32,7 @@ def queue_round(
     """
     waiting = session.scalar(
         select(MatchingRound.id)
-        .where(MatchingRound.status.in_([RoundStatus.QUEUED, RoundStatus.RUNNING]))
+        .where(is_live(), ~MatchingRound.is_trial)
         .order_by(MatchingRound.id)
         .limit(1)
     )
@@ -47,6 +47,59 @@ def queue_round(
     session.flush()
     record(session, actor, "round.queue", queued.id, today=today.isoformat())
     return queued
+
+
+def queue_trial(
+    session: Session, actor: Actor, today: date, parameters: RoundParameters
+) -> MatchingRound:
+    """Ask what a round of today would do, without proposing anything; a worker reckons it.
+
+    One that waits or runs already is returned instead.
+    """
+    waiting = session.scalars(
+        select(MatchingRound).where(is_live(), MatchingRound.is_trial).limit(1)
+    ).first()
+    if waiting is not None:
+        return waiting
+    queued = MatchingRound(
+        today=today,
+        is_trial=True,
+        parameters=parameters.as_json(),
+        created_by_id=actor.account_id,
+    )
+    session.add(queued)
+    session.flush()
+    record(session, actor, "round.try", queued.id, today=today.isoformat())
+    return queued
+
+
+def latest_done(session: Session) -> MatchingRound | None:
+    """Return the last round that ended well; trials do not count."""
+    query = (
+        select(MatchingRound)
+        .where(MatchingRound.status == RoundStatus.DONE, ~MatchingRound.is_trial)
+        .order_by(MatchingRound.id.desc())
+        .limit(1)
+    )
+    return session.scalars(query).first()
+
+
+def latest_trial(session: Session) -> MatchingRound | None:
+    """Return the last trial, whatever came of it."""
+    query = select(MatchingRound).where(MatchingRound.is_trial)
+    return session.scalars(query.order_by(MatchingRound.id.desc()).limit(1)).first()
+
+
+def forget_earlier_trials(session: Session, trial_id: int) -> None:
+    """Remove trials before this one: each keeps a frozen problem, and only the newest is read."""
+    session.execute(
+        delete(MatchingRound).where(MatchingRound.is_trial, MatchingRound.id < trial_id, ~is_live())
+    )
+
+
+def is_live() -> ColumnElement[bool]:
+    """Return the condition that a round waits or runs."""
+    return MatchingRound.status.in_([RoundStatus.QUEUED, RoundStatus.RUNNING])
 
 
 def claim(session: Session, round_id: int) -> MatchingRound | None:

@@ -6,7 +6,7 @@ and lazy loading would let the result depend on the state of a session.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -28,7 +28,7 @@ from matcher.municipalities.rules import is_participating
 from matcher.placements.service import occupies
 from matcher.policy import Policy
 from matcher.proposals.rules import LASTING_REASONS
-from matcher.rounds.offers import contracts, free_offers, limits_left
+from matcher.rounds.offers import contracts, free_offers, is_among, limits_left
 from matcher.words import (
     DayActivity,
     HouseholdStatus,
@@ -55,10 +55,20 @@ class Frames:
 
 @dataclass(frozen=True)
 class Only:
-    """Narrows the snapshot to one youth, one room or both, to look at them again."""
+    """Narrows the snapshot to one or some youths, rooms or both, to look at them again."""
 
-    youth_id: int | None = None
-    room_id: int | None = None
+    youth_id: int | Collection[int] | None = None
+    room_id: int | Collection[int] | None = None
+
+    def youths(self, column: Any) -> ColumnElement[bool]:
+        """Return the condition that a column of youth ids holds one of those meant."""
+        return is_among(column, self.youth_id)
+
+    def rooms(self, column: Any) -> ColumnElement[bool]:
+        return is_among(column, self.room_id)
+
+
+EVERYBODY = Only()
 
 
 def youth_key(youth_id: int) -> str:
@@ -92,7 +102,7 @@ def frozen(factory: sessionmaker[Session]) -> Iterator[Session]:
             session.rollback()
 
 
-def load_frames(session: Session, today: date, policy: Policy, only: Only | None = None) -> Frames:
+def load_frames(session: Session, today: date, policy: Policy, only: Only = EVERYBODY) -> Frames:
     """Return the youths and rooms that can take part in a round on ``today``.
 
     Youths who are ready and not placed; rooms of approved households with a free window that
@@ -129,7 +139,8 @@ def _frame(rows: Sequence[Any], names: Sequence[str], schema: schemas.Schema) ->
     return schemas.checked(frame[schema.names()].astype(types), schema)
 
 
-def _ready(today: date) -> ColumnElement[bool]:
+def is_ready(today: date) -> ColumnElement[bool]:
+    """Return the condition that a youth can take part in a round."""
     lives_somewhere = (
         select(Placement.id)
         .where(Placement.youth_id == Youth.id, occupies(today, None))
@@ -139,7 +150,7 @@ def _ready(today: date) -> ColumnElement[bool]:
     return (Youth.status == YouthStatus.READY) & ~lives_somewhere
 
 
-def _youths(session: Session, today: date, only: Only | None) -> pd.DataFrame:
+def _youths(session: Session, today: date, only: Only) -> pd.DataFrame:
     names = schemas.YOUTHS.names()
     special = {
         "youth": Youth.id,
@@ -158,16 +169,14 @@ def _youths(session: Session, today: date, only: Only | None) -> pd.DataFrame:
         select(*columns)
         .join(NeedProfile, NeedProfile.youth_id == Youth.id)
         .outerjoin(CareOrganisation, CareOrganisation.id == Youth.organisation_id)
-        .where(_ready(today))
+        .where(is_ready(today), only.youths(Youth.id))
         .order_by(Youth.id)
     )
-    if only and only.youth_id is not None:
-        query = query.where(Youth.id == only.youth_id)
     rows = [(youth_key(row[0]), *row[1:]) for row in session.execute(query)]
     return _frame(rows, names, schemas.YOUTHS)
 
 
-def _places(session: Session, today: date, only: Only | None) -> pd.DataFrame:
+def _places(session: Session, today: date, only: Only) -> pd.DataFrame:
     query: AnySelect = (
         select(
             YouthPlace.youth_id,
@@ -179,17 +188,15 @@ def _places(session: Session, today: date, only: Only | None) -> pd.DataFrame:
             YouthPlace.radius_km,
         )
         .join(Youth, Youth.id == YouthPlace.youth_id)
-        .where(_ready(today))
+        .where(is_ready(today), only.youths(YouthPlace.youth_id))
         .order_by(YouthPlace.youth_id, YouthPlace.id)
     )
-    if only and only.youth_id is not None:
-        query = query.where(YouthPlace.youth_id == only.youth_id)
     rows = [(youth_key(row[0]), *row[1:]) for row in session.execute(query)]
     return _frame(rows, schemas.PLACES.names(), schemas.PLACES)
 
 
-def _rooms(session: Session, today: date, policy: Policy, only: Only | None) -> pd.DataFrame:
-    windows = free_offers(session, today, policy, only.room_id if only else None)
+def _rooms(session: Session, today: date, policy: Policy, only: Only) -> pd.DataFrame:
+    windows = free_offers(session, today, policy, only.room_id)
     agreed = contracts(session)
     query: AnySelect = (
         select(
@@ -219,11 +226,9 @@ def _rooms(session: Session, today: date, policy: Policy, only: Only | None) -> 
         )
         .join(Home, Home.id == Room.home_id)
         .join(Household, Household.id == Home.household_id)
-        .where(Household.status == HouseholdStatus.APPROVED)
+        .where(Household.status == HouseholdStatus.APPROVED, only.rooms(Room.id))
         .order_by(Room.id)
     )
-    if only and only.room_id is not None:
-        query = query.where(Room.id == only.room_id)
     rows = []
     for row in session.execute(query):
         window = windows.get(row[0])
@@ -263,16 +268,16 @@ _ROOM_COLUMNS = (
 
 
 def _exclusions(
-    session: Session, youths: pd.DataFrame, rooms: pd.DataFrame, only: Only | None
+    session: Session, youths: pd.DataFrame, rooms: pd.DataFrame, only: Only
 ) -> pd.DataFrame:
     declined = select(Proposal.youth_id, Proposal.room_id).where(
         Proposal.status == ProposalStatus.DECLINED,
         Proposal.decline_reason.in_(LASTING_REASONS),
+        only.youths(Proposal.youth_id),
     )
-    ruled_out = select(PairExclusion.youth_id, PairExclusion.room_id)
-    if only and only.youth_id is not None:
-        declined = declined.where(Proposal.youth_id == only.youth_id)
-        ruled_out = ruled_out.where(PairExclusion.youth_id == only.youth_id)
+    ruled_out = select(PairExclusion.youth_id, PairExclusion.room_id).where(
+        only.youths(PairExclusion.youth_id)
+    )
     pairs = {tuple(row) for query in (declined, ruled_out) for row in session.execute(query)}
     known_youths, known_rooms = set(youths["youth"]), set(rooms["room"])
     keys = sorted((youth_key(youth), room_key(room)) for youth, room in pairs)

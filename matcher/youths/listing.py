@@ -17,7 +17,8 @@ from matcher.database.rounds import MatchingRound, Proposal, RoundUnmatched
 from matcher.database.youths import Youth
 from matcher.errors import NotFound
 from matcher.paging import Page, page_of
-from matcher.words import ProposalStatus, RoundStatus, TargetGroup, YouthStatus
+from matcher.rounds.service import latest_done
+from matcher.words import ProposalStatus, TargetGroup, YouthStatus
 
 #: key in the address → what the list is ordered by, rising; 'waiting' is the default.
 ORDERS: dict[str, Any] = {
@@ -137,13 +138,7 @@ def with_open_proposal(session: Session, youth_ids: Collection[int]) -> frozense
 
 def last_round(session: Session) -> MatchingRound | None:
     """Return the last round that ended well."""
-    query = (
-        select(MatchingRound)
-        .where(MatchingRound.status == RoundStatus.DONE)
-        .order_by(MatchingRound.id.desc())
-        .limit(1)
-    )
-    return session.scalars(query).first()
+    return latest_done(session)
 
 
 def left_by_last_round(session: Session, youth_id: int) -> RoundUnmatched | None:

@@ -44,6 +44,7 @@ LIVE = (RoundStatus.QUEUED, RoundStatus.RUNNING)
 def rounds() -> str:
     query = (
         select(MatchingRound)
+        .where(~MatchingRound.is_trial)
         .options(joinedload(MatchingRound.created_by))
         .order_by(MatchingRound.id.desc())
     )
@@ -177,9 +178,4 @@ def step_names() -> dict[str, str]:
 
 
 def latest_done() -> MatchingRound | None:
-    return database.scalars(
-        select(MatchingRound)
-        .where(MatchingRound.status == RoundStatus.DONE)
-        .order_by(MatchingRound.id.desc())
-        .limit(1)
-    ).first()
+    return service.latest_done(database)

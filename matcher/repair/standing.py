@@ -1,0 +1,135 @@
+"""Which open proposals hold a room and a youth today, and the round that a repair belongs to."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matcher.database.hosts import Home, Household, Room
+from matcher.database.rounds import MatchingRound, Proposal
+from matcher.database.youths import Youth
+from matcher.errors import NoRoundYet
+from matcher.inforce import policy_in_force
+from matcher.policy import Policy
+from matcher.repair.rules import limits_after, without
+from matcher.rounds.offers import free_offers
+from matcher.rounds.parameters import RoundParameters
+from matcher.rounds.service import latest_done
+from matcher.rounds.snapshot import Frames, is_ready, room_key, youth_key
+from matcher.words import HouseholdStatus, ProposalStatus
+
+
+@dataclass(frozen=True)
+class OpenProposal:
+    """``municipality``: of the youth. ``is_alive``: both sides still take part; one that is not
+    holds neither room nor youth."""
+
+    id: int
+    youth_id: int
+    room_id: int
+    municipality: str
+    youth_takes_part: bool
+    room_takes_part: bool
+
+    @property
+    def is_alive(self) -> bool:
+        return self.youth_takes_part and self.room_takes_part
+
+
+@dataclass(frozen=True, eq=False)
+class Standing:
+    """The last round with its rules, and the open proposals beside which a repair is made."""
+
+    round: MatchingRound
+    today: date
+    parameters: RoundParameters
+    policy: Policy
+    open: tuple[OpenProposal, ...]
+
+    @property
+    def alive(self) -> tuple[OpenProposal, ...]:
+        return tuple(one for one in self.open if one.is_alive)
+
+    @property
+    def dead(self) -> tuple[OpenProposal, ...]:
+        return tuple(one for one in self.open if not one.is_alive)
+
+    def free_part(self, frames: Frames, apart_from: int | None = None) -> Frames:
+        """Return the frames without whom open proposals hold, and what they leave of contracts.
+
+        ``apart_from``: an open proposal that is to make way, so that it holds nobody.
+        """
+        held = [one for one in self.alive if one.id != apart_from]
+        youths = {youth_key(one.youth_id) for one in held}
+        rooms = {room_key(one.room_id) for one in held}
+        return Frames(
+            youths=without(frames.youths, "youth", youths),
+            rooms=without(frames.rooms, "room", rooms),
+            places=without(frames.places, "youth", youths),
+            exclusions=without(without(frames.exclusions, "youth", youths), "room", rooms),
+            limits=limits_after(frames.limits, Counter(one.municipality for one in held)),
+        )
+
+
+def standing(session: Session, today: date, policy: Policy | None = None) -> Standing:
+    """Return where things stand today. ``policy`` defaults to the one in force.
+
+    The horizon, tiers and guarantee are those of the last round.
+
+    Raises:
+        NoRoundYet: a repair mends a round, and none has been done.
+    """
+    done = latest_done(session)
+    if done is None:
+        raise NoRoundYet()
+    parameters = RoundParameters.from_json(done.parameters)
+    rules = parameters.applied_to(policy or policy_in_force())
+    return Standing(done, today, parameters, rules, open_proposals(session, today, rules))
+
+
+def open_proposals(session: Session, today: date, policy: Policy) -> tuple[OpenProposal, ...]:
+    """Return all open proposals, and whether both sides would still take part in a round."""
+    offered = free_offers(session, today, policy)
+    query = (
+        select(
+            Proposal.id,
+            Proposal.youth_id,
+            Proposal.room_id,
+            Youth.municipality_code,
+            is_ready(today).label("is_ready"),
+            Household.status,
+        )
+        .join(Youth, Youth.id == Proposal.youth_id)
+        .join(Room, Room.id == Proposal.room_id)
+        .join(Home, Home.id == Room.home_id)
+        .join(Household, Household.id == Home.household_id)
+        .where(Proposal.status == ProposalStatus.PROPOSED)
+        .order_by(Proposal.id)
+    )
+    return tuple(
+        OpenProposal(
+            row.id,
+            row.youth_id,
+            row.room_id,
+            row.municipality_code,
+            youth_takes_part=bool(row.is_ready),
+            room_takes_part=row.status == HouseholdStatus.APPROVED and row.room_id in offered,
+        )
+        for row in session.execute(query)
+    )
+
+
+def fingerprint(open_: Iterable[OpenProposal], free: Frames) -> str:
+    """Return a short text that differs when other proposals are open, or others are free."""
+    told = [
+        ",".join(sorted(f"{one.youth_id}-{one.room_id}" for one in open_)),
+        ",".join(free.youths["youth"]),
+        ",".join(free.rooms["room"]),
+    ]
+    return hashlib.sha256(";".join(told).encode()).hexdigest()[:16]
