@@ -81,6 +81,23 @@ class Settings:
     import_rows: int = _setting(
         "KAMERMATCH_IMPORT_ROWS", "50000", "Most rows that a file to import can have."
     )
+    workers: int = _setting(
+        "KAMERMATCH_WORKERS",
+        "1",
+        "Processes that find pairs and solve regions side by side. 1: this process, which is best "
+        "for most rounds; docs/distributed.md says when more pays.",
+    )
+    workers_backend: str = _setting(
+        "KAMERMATCH_WORKERS_BACKEND",
+        "loky",
+        "loky: processes on this machine. dask: a Dask cluster (pip install kamermatch[cluster]).",
+    )
+    dask_scheduler: str = _setting(
+        "KAMERMATCH_DASK_SCHEDULER",
+        "",
+        "Address of the Dask scheduler, such as tls://host:8786. "
+        "Empty: a cluster of as many processes as there are workers, on this machine.",
+    )
     demo: bool = _setting(
         "KAMERMATCH_DEMO",
         "false",
@@ -114,6 +131,17 @@ class Settings:
             values["public_url"] or f"http://{values['host']}:{values['port']}"
         ).rstrip("/")
         return cls(**values)
+
+
+def setting(field_name: str) -> Any:
+    """Return one setting, without looking at the others.
+
+    Raises:
+        InvalidSettings: naming the variable, its value and what is expected.
+    """
+    spec = next(spec for spec in fields(Settings) if spec.name == field_name)
+    name = spec.metadata["name"]
+    return _read(name, str(spec.type), os.environ.get(name, spec.metadata["default"]))
 
 
 def _read(name: str, kind: str, raw: str) -> Any:

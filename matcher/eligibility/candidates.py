@@ -14,7 +14,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from matcher.eligibility.columns import Bools, Floats, Ints, SmallInts
-from matcher.eligibility.distance import UNREACHED, Surroundings, metres, on_sphere
+from matcher.eligibility.distance import Surroundings, metres, on_sphere
+from matcher.eligibility.kernel import fill_near, for_size
 from matcher.policy import Policy
 
 Index = npt.NDArray[np.intp]
@@ -31,16 +32,25 @@ class Chunk:
 
 @dataclass(frozen=True)
 class Places:
-    """The places that matter, sorted by youth: ``start[i]:start[i + 1]`` are those of youth i."""
+    """The places that matter, sorted by youth: ``start[i]:start[i + 1]`` are those of youth i.
+
+    ``points`` and ``limit_m`` (how far its youth will go) have a row per place.
+    """
 
     start: Index
     points: Floats
     limit_m: SmallInts
-    widest_m: SmallInts
 
     @property
     def youth_has_place(self) -> Bools:
         return np.diff(self.start) > 0
+
+    def limit_of_youths(self) -> SmallInts:
+        """Return how far each youth will go, 0 for those without places."""
+        limit = np.zeros(len(self.start) - 1, dtype=np.int32)
+        has_place = self.youth_has_place
+        limit[has_place] = self.limit_m[self.start[:-1][has_place]]
+        return limit
 
 
 def places_that_matter(places: pd.DataFrame, youths: pd.DataFrame, policy: Policy) -> Places:
@@ -55,66 +65,31 @@ def places_that_matter(places: pd.DataFrame, youths: pd.DataFrame, policy: Polic
     limit_m = metres(limits.to_numpy(dtype=np.float64))[owner[rows]]
     points = on_sphere(latitude[rows], longitude[rows])
     start = np.searchsorted(owner[rows], np.arange(len(youths) + 1)).astype(np.intp)
-    return Places(start, points, limit_m, _widest_per_position(points, limit_m))
-
-
-def _widest_per_position(points: Floats, limit_m: SmallInts) -> SmallInts:
-    if not len(points):
-        return limit_m
-    _, position = np.unique(points, axis=0, return_inverse=True)
-    widest = np.zeros(int(position.max()) + 1, dtype=np.int32)
-    np.maximum.at(widest, position.ravel(), limit_m)
-    return widest[position.ravel()]
+    return Places(start, points, limit_m)
 
 
 def near_candidates(
-    places: Places, surroundings: Surroundings, number_of_rooms: int, chunk_size: int
+    places: Places, surroundings: Surroundings, part: tuple[int, int], chunk_size: int
 ) -> Iterator[Chunk]:
-    """Yield chunks of at least ``chunk_size`` candidates (the last may be smaller)."""
-    best = np.full(number_of_rooms, UNREACHED, dtype=np.int32)
-    youths: list[int] = []
-    found: list[tuple[Index, SmallInts]] = []
-    size = 0
-    for youth in np.flatnonzero(places.youth_has_place).tolist():
-        rooms, distances = _rooms_of(places, youth, surroundings, best)
-        youths.append(youth)
-        found.append((rooms, distances))
-        size += len(rooms)
-        if size >= chunk_size:
-            yield _chunk(youths, found)
-            youths, found, size = [], [], 0
-    if size:
-        yield _chunk(youths, found)
+    """Yield the candidates of the youths ``part[0]:part[1]`` in chunks of whole youths.
 
-
-def _rooms_of(
-    places: Places, youth: int, surroundings: Surroundings, best: SmallInts
-) -> tuple[Index, SmallInts]:
-    """Return the rooms near any place of ``youth``, sorted, with metres to the nearest place.
-
-    ``best`` is scratch, filled with UNREACHED, and is left so.
+    A chunk holds at most ``chunk_size`` candidates, or those of one youth.
     """
-    reached: list[Index] = []
-    for row in range(int(places.start[youth]), int(places.start[youth + 1])):
-        rooms, distances = surroundings.within(
-            places.points[row], int(places.limit_m[row]), int(places.widest_m[row])
-        )
-        reached.append(rooms)
-        best[rooms] = np.minimum(best[rooms], distances)
-    union = np.sort(np.concatenate(reached))
-    union = union[np.r_[True, union[1:] != union[:-1]]] if len(union) else union
-    nearest = best[union]
-    best[union] = UNREACHED
-    return union, nearest
-
-
-def _chunk(youths: list[int], found: list[tuple[Index, SmallInts]]) -> Chunk:
-    sizes = [len(rooms) for rooms, _ in found]
-    return Chunk(
-        youth=np.repeat(np.array(youths, dtype=np.intp), sizes),
-        room=np.concatenate([rooms for rooms, _ in found]),
-        metres=np.concatenate([distances for _, distances in found]),
-    )
+    rooms = len(surroundings.has_position)
+    length = max(chunk_size, rooms)
+    youth, last = part
+    # Copies: what comes from another process is read-only, for which Numba would compile anew.
+    start = places.start[: last + 1].copy()
+    points, limit_m = places.points.copy(), places.limit_of_youths()[:last]
+    height, located = surroundings.height.copy(), surroundings.points.copy()
+    room_of, best = surroundings.room_of.copy(), np.full(rooms, np.inf)
+    fill = for_size(fill_near, (last - youth) * rooms)
+    while youth < last:
+        found = [np.empty(length, dtype=np.int32) for _ in range(3)]
+        youth, size = fill(youth, start, points, limit_m, height, located, room_of, best, *found)
+        if size:
+            owner, room, distances = (column[:size] for column in found)
+            yield Chunk(owner.astype(np.intp), room.astype(np.intp), distances)
 
 
 def avoided_keys(
@@ -135,18 +110,25 @@ def avoided_keys(
     points = on_sphere(latitude, longitude)
     radius = places["radius_km"].to_numpy(dtype=np.float64)
     radius = np.where(radius > 0, radius, policy.distance.default_avoid_radius_km)
-    towns = places["municipality"].to_numpy()
-    room_town = rooms["municipality"].to_numpy()
+    town, room_town = _towns(places["municipality"], rooms["municipality"])
+    lost = np.flatnonzero(~surroundings.has_position)
     keys = [np.empty(0, dtype=np.int64)]
     for row in rows.tolist():
-        in_town = (room_town == towns[row]) & (towns[row] != "")
         if np.isnan(points[row]).any():
-            near = np.flatnonzero(in_town)
+            near = np.flatnonzero(room_town == town[row])
         else:
             inside, _ = surroundings.within(points[row], round(float(radius[row]) * 1000))
-            near = np.r_[inside, np.flatnonzero(in_town & ~surroundings.has_position)]
+            near = np.r_[inside, lost[room_town[lost] == town[row]]]
         keys.append(pair_keys(np.full(len(near), owner[row]), near, len(rooms)))
     return np.unique(np.concatenate(keys))
+
+
+def _towns(of_places: pd.Series, of_rooms: pd.Series) -> tuple[SmallInts, SmallInts]:
+    """Return municipalities as numbers; a place without one is in none of the rooms' (-1)."""
+    room_town, known = pd.factorize(of_rooms)
+    town = pd.Index(known).get_indexer(pd.Index(of_places))
+    town[(of_places == "").to_numpy(dtype=bool)] = -1
+    return town.astype(np.int32), room_town.astype(np.int32)
 
 
 def excluded_keys(exclusions: pd.DataFrame, youths: pd.DataFrame, rooms: pd.DataFrame) -> Ints:
@@ -162,11 +144,21 @@ def pair_keys(youth: npt.NDArray, room: npt.NDArray, number_of_rooms: int) -> In
 
 
 def are_among(keys: Ints, sorted_keys: Ints) -> Bools:
-    """Return for each of ``keys`` whether it is in ``sorted_keys``."""
-    if not len(sorted_keys):
-        return np.zeros(len(keys), dtype=bool)
-    place = np.minimum(np.searchsorted(sorted_keys, keys), len(sorted_keys) - 1)
-    return sorted_keys[place] == keys
+    """Return for each of ``keys`` whether it is in ``sorted_keys``.
+
+    Where ``keys`` are sorted too, the few are looked up among the many.
+    """
+    among = np.zeros(len(keys), dtype=bool)
+    if not len(sorted_keys) or not len(keys):
+        return among
+    if (keys[1:] <= keys[:-1]).any():
+        place = np.minimum(np.searchsorted(sorted_keys, keys), len(sorted_keys) - 1)
+        return sorted_keys[place] == keys
+    first, last = np.searchsorted(sorted_keys, (keys[0], keys[-1] + 1))
+    wanted = sorted_keys[first:last]
+    place = np.searchsorted(keys, wanted)
+    among[place[keys[place] == wanted]] = True
+    return among
 
 
 def _position(places: pd.DataFrame) -> tuple[Floats, Floats]:

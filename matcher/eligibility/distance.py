@@ -6,14 +6,11 @@ Whole metres, so that a boundary is the same boundary whichever way it is comput
 from __future__ import annotations
 
 import numpy as np
-import numpy.typing as npt
-from scipy.spatial import cKDTree
 
 from matcher.eligibility.columns import Floats, SmallInts
 
 EARTH_RADIUS_M = 6_371_008.8  # mean radius, IUGG
 UNREACHED = np.iinfo(np.int32).max
-_CACHED_ROOMS = 8_000_000  # at most about 64 MB of remembered surroundings
 
 
 def on_sphere(latitude: Floats, longitude: Floats) -> Floats:
@@ -32,61 +29,40 @@ def metres_from(point: Floats, points: Floats) -> SmallInts:
     return np.rint(2.0 * EARTH_RADIUS_M * np.arcsin(np.minimum(half_chord, 1.0))).astype(np.int32)
 
 
-def _chord(distance_m: int) -> float:
-    """Return the straight line through the unit sphere, a metre too long to lose nothing."""
-    angle = min((distance_m + 1.0) / EARTH_RADIUS_M, np.pi)
-    return float(2.0 * np.sin(angle / 2.0))
-
-
 class Surroundings:
-    """The rooms around places, nearest first, found with a k-d tree over room positions.
+    """Where the rooms are, from south to north, so that a place looks at its own latitudes only.
 
-    Many youths name the same town, so what was found for a position is remembered, up to a
-    fixed amount of memory.
+    ``height``: the rising distance of rooms with a position from the plane of the equator (unit
+    sphere); ``points``: their positions (n, 3); ``room_of``: their rows in the frame.
     """
 
     def __init__(self, latitude: Floats, longitude: Floats) -> None:
         self.has_position = ~(np.isnan(latitude) | np.isnan(longitude))
-        self._rooms = np.flatnonzero(self.has_position)
-        self._points = on_sphere(latitude[self._rooms], longitude[self._rooms])
-        self._tree = cKDTree(self._points) if len(self._rooms) else None
-        self._known: dict[bytes, tuple[int, npt.NDArray[np.intp], SmallInts]] = {}
-        self._remembered = 0
+        located = np.flatnonzero(self.has_position)
+        points = on_sphere(latitude[located], longitude[located])
+        northward = np.argsort(points[:, 2], kind="stable")
+        self.points = np.ascontiguousarray(points[northward])
+        self.height = np.ascontiguousarray(self.points[:, 2])
+        self.room_of = located[northward].astype(np.int32)
 
-    def within(
-        self, point: Floats, limit_m: int, widest_m: int | None = None
-    ) -> tuple[npt.NDArray[np.intp], SmallInts]:
-        """Return (room indices, metres), nearest first, for rooms at most ``limit_m`` away.
-
-        ``widest_m``: the widest limit that will be asked for this position, to look only once.
-        """
-        rooms, distances = self._look_around(point, max(limit_m, widest_m or 0))
-        count = int(np.searchsorted(distances, limit_m, side="right"))
-        return rooms[:count], distances[:count]
+    def within(self, point: Floats, limit_m: int) -> tuple[SmallInts, SmallInts]:
+        """Return (room indices, metres) for the rooms at most ``limit_m`` away, south first."""
+        chord = _chord(limit_m)
+        south, north = np.searchsorted(self.height, (point[2] - chord, point[2] + chord))
+        distances = metres_from(point, self.points[south:north])
+        near = distances <= limit_m
+        return self.room_of[south:north][near], distances[near]
 
     def metres_to_nearest(self, points: Floats) -> SmallInts:
         """Return per room the metres to the nearest of ``points`` (n, 3), however far."""
         nearest = np.full(len(self.has_position), UNREACHED, dtype=np.int32)
         for point in points:
-            reached = metres_from(point, self._points)
-            nearest[self._rooms] = np.minimum(nearest[self._rooms], reached)
+            reached = metres_from(point, self.points)
+            nearest[self.room_of] = np.minimum(nearest[self.room_of], reached)
         return nearest
 
-    def _look_around(self, point: Floats, reach_m: int) -> tuple[npt.NDArray[np.intp], SmallInts]:
-        key = point.tobytes()
-        known = self._known.get(key)
-        if known is not None and known[0] >= reach_m:
-            return known[1], known[2]
-        rooms, distances = self._search(point, reach_m)
-        if self._remembered + len(rooms) <= _CACHED_ROOMS:
-            self._remembered += len(rooms)
-            self._known[key] = (reach_m, rooms, distances)
-        return rooms, distances
 
-    def _search(self, point: Floats, reach_m: int) -> tuple[npt.NDArray[np.intp], SmallInts]:
-        if self._tree is None:
-            return np.empty(0, np.intp), np.empty(0, np.int32)
-        found = np.array(self._tree.query_ball_point(point, _chord(reach_m)), dtype=np.intp)
-        distances = metres_from(point, self._points[found])
-        order = np.lexsort((found, distances))
-        return self._rooms[found[order]], distances[order]
+def _chord(distance_m: int) -> float:
+    """Return the straight line through the unit sphere, a metre too long to lose nothing."""
+    angle = min((distance_m + 1.0) / EARTH_RADIUS_M, np.pi)
+    return float(2.0 * np.sin(angle / 2.0))

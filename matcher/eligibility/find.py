@@ -35,8 +35,13 @@ from matcher.eligibility.distance import Surroundings
 from matcher.eligibility.rules import broken_rules
 from matcher.eligibility.tally import Tally
 from matcher.policy import Policy
+from matcher.workers import HERE, Workers
 
 DEFAULT_CHUNK = 250_000
+YOUTHS_PER_PART = 1_024
+
+Kept = tuple[SmallInts, SmallInts, SmallInts, SmallInts]
+"""Youth, room, nights and metres of eligible pairs."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +98,15 @@ class Sides:
         return age_at_move_in(y, r, self.today)
 
 
+@dataclass(frozen=True)
+class Found:
+    """What one part of the youths gives; ``by_youth`` has the rows of that part only."""
+
+    kept: Kept
+    by_youth: Tally
+    by_room: Tally
+
+
 def encode(
     youths: pd.DataFrame,
     rooms: pd.DataFrame,
@@ -131,19 +145,40 @@ def find_pairs(
     *,
     today: date,
     policy: Policy,
+    workers: Workers = HERE,
     chunk_size: int = DEFAULT_CHUNK,
+    part_size: int = YOUTHS_PER_PART,
 ) -> Candidates:
     """Return every pair that breaks no hard rule, and why the others break one.
 
-    Frames as in ``frames.py``. ``chunk_size``: pairs held in memory at a time; the answer does
-    not depend on it. Raises InvalidProblem when a frame is not as declared.
+    Frames as in ``frames.py``. ``workers`` look at parts of ``part_size`` youths side by side;
+    ``chunk_size``: pairs held in memory at a time. The answer depends on none of these three.
+    Raises InvalidProblem when a frame is not as declared.
     """
     sides = encode(youths, rooms, places, exclusions, today=today, policy=policy)
     by_youth, by_room = Tally(len(youths)), Tally(len(rooms))
-    kept: list[tuple[npt.NDArray[np.int32], ...]] = []
-    for chunk in near_candidates(sides.places, sides.surroundings, len(rooms), chunk_size):
+    kept: list[Kept] = []
+    parts = [
+        (first, min(first + part_size, len(youths)), chunk_size)
+        for first in range(0, len(youths), part_size)
+    ]
+    for (first, *_), found in zip(parts, workers.each(look, sides, parts), strict=True):
+        by_youth.add_rows(first, found.by_youth)
+        by_room.add_rows(0, found.by_room)
+        kept.append(found.kept)
+    _count_outside(sides, by_youth, by_room)
+    return _result(youths["youth"], rooms["room"], kept, by_youth, by_room)
+
+
+def look(sides: Sides, part: tuple[int, int, int]) -> Found:
+    """Return the eligible pairs of the youths ``part[0]:part[1]``, ``part[2]`` at a time."""
+    first, last, chunk_size = part
+    by_youth = Tally(last - first, np.int32)
+    by_room = Tally(sides.number_of_rooms, np.int32)
+    kept: list[Kept] = []
+    for chunk in near_candidates(sides.places, sides.surroundings, (first, last), chunk_size):
         mask, nights = sides.broken(chunk, np.ones(len(chunk.youth), dtype=bool))
-        by_youth.add(chunk.youth, mask)
+        by_youth.add(chunk.youth - first, mask)
         by_room.add(chunk.room, mask)
         good = mask == 0
         kept.append(
@@ -154,8 +189,15 @@ def find_pairs(
                 chunk.metres[good],
             )
         )
-    _count_outside(sides, by_youth, by_room)
-    return _result(youths["youth"], rooms["room"], kept, by_youth, by_room)
+    return Found(_joined(kept), by_youth, by_room)
+
+
+def _joined(kept: list[Kept]) -> Kept:
+    none = np.empty(0, dtype=np.int32)
+    if not kept:
+        return none, none, none, none
+    youth, room, nights, metres = (np.concatenate(column) for column in zip(*kept, strict=True))
+    return youth, room, nights, metres
 
 
 def _count_outside(sides: Sides, by_youth: Tally, by_room: Tally) -> None:
@@ -178,16 +220,11 @@ def _count_outside(sides: Sides, by_youth: Tally, by_room: Tally) -> None:
 def _result(
     youth_keys: pd.Series,
     room_keys: pd.Series,
-    kept: list[tuple[npt.NDArray[np.int32], ...]],
+    kept: list[Kept],
     by_youth: Tally,
     by_room: Tally,
 ) -> Candidates:
-    none = np.empty(0, dtype=np.int32)
-    youth, room, nights, metres = (
-        (np.concatenate(column) for column in zip(*kept, strict=True))
-        if kept
-        else (none, none, none, none)
-    )
+    youth, room, nights, metres = _joined(kept)
     pairs = pd.DataFrame(
         {
             "youth": youth_keys.take(youth).reset_index(drop=True).astype("str"),

@@ -7,6 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from matcher.eligibility.columns import Ints, SmallInts
+from matcher.eligibility.kernel import count_broken, for_size
 from matcher.eligibility.reasons import REASONS, Reason
 
 _OUTSIDE = (Reason.TOO_FAR, Reason.NO_PLACE_KNOWN, Reason.ROOM_PLACE_UNKNOWN)
@@ -18,26 +19,28 @@ class Tally:
     Arrays are (number of rows, number of reasons).
     """
 
-    def __init__(self, number_of_rows: int) -> None:
+    def __init__(self, number_of_rows: int, dtype: type[np.integer] = np.int64) -> None:
         shape = (number_of_rows, len(REASONS))
-        self.blocked = np.zeros(shape, dtype=np.int64)
-        self.only = np.zeros(shape, dtype=np.int64)
-        self.candidates = np.zeros(number_of_rows, dtype=np.int64)
-        self.eligible = np.zeros(number_of_rows, dtype=np.int64)
+        self.blocked = np.zeros(shape, dtype)
+        self.only = np.zeros(shape, dtype)
+        self.candidates = np.zeros(number_of_rows, dtype)
+        self.eligible = np.zeros(number_of_rows, dtype)
 
     def add(self, index: npt.NDArray[np.intp], mask: SmallInts) -> None:
         """Count pairs: ``index`` says whose, ``mask`` which rules are broken."""
-        rows = len(self.candidates)
-        self.candidates += np.bincount(index, minlength=rows)
-        self.eligible += np.bincount(index[mask == 0], minlength=rows)
-        for reason in REASONS:
-            self.blocked[:, reason.bit] += np.bincount(
-                index[(mask & reason.mask) != 0], minlength=rows
-            )
-        single = (mask != 0) & ((mask & (mask - 1)) == 0)
-        bit = np.log2(mask[single]).astype(np.intp)  # exact: powers of two below 2**31
-        cells = index[single] * len(REASONS) + bit
-        self.only += np.bincount(cells, minlength=self.only.size).reshape(self.only.shape)
+        count = for_size(count_broken, len(index))
+        count(index, mask, self.blocked, self.only, self.candidates, self.eligible)
+
+    def add_rows(self, first: int, other: Tally) -> None:
+        """Add the counts of ``other``, whose first row is row ``first`` here."""
+        rows = slice(first, first + len(other.candidates))
+        for mine, theirs in (
+            (self.blocked, other.blocked),
+            (self.only, other.only),
+            (self.candidates, other.candidates),
+            (self.eligible, other.eligible),
+        ):
+            mine[rows] += theirs
 
     def add_outside(self, too_far: Ints, no_place: Ints, no_position: Ints) -> None:
         """Count the pairs that were never looked at, per row, by what kept them out."""

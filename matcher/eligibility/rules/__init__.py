@@ -50,8 +50,12 @@ def broken_rules(
     youths: YouthColumns, rooms: RoomColumns, between: Between, policy: Policy
 ) -> SmallInts:
     """Return per pair a mask of the rules it breaks: 0 is eligible, ``reasons_in`` reads it."""
-    mask = np.zeros(between.nights.shape, dtype=np.int32)
+    # Eight rules to a byte, and only then whole masks: bytes are four times quicker to go through.
+    planes = np.zeros((4, len(between.nights)), dtype=np.uint8)
     for reason in REASONS:
         broken = RULES[reason](youths, rooms, between, policy)
-        mask |= broken.astype(np.int32) << np.int32(reason.bit)
+        planes[reason.bit // 8] |= broken.view(np.uint8) << np.uint8(reason.bit % 8)
+    mask = planes[0].astype(np.int32)
+    for plane in (1, 2, 3):
+        mask |= planes[plane].astype(np.int32) << np.int32(8 * plane)
     return mask
