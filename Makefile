@@ -81,6 +81,20 @@ test: $(VENV)/.development  ## Everything the tests need, then all tests
 	@$(BIN)/python -m tests.chromium
 	$(BIN)/pytest -n $(WORKERS) $(ARGS)
 
+# --- comparing it ------------------------------------------------------------------------------
+
+.PHONY: bench
+bench: $(VENV)/.development  ## Compare the engine with its peers at small sizes (a few minutes)
+	$(BIN)/python -m bench --seconds 10 --repeat 3 --out .bench/small $(ARGS)
+
+.PHONY: bench-full
+bench-full: $(VENV)/.development  ## The same at four sizes up to 50,000 x 40,000, and with limits (hours)
+	$(BIN)/python -m bench --sizes 1k,5k,10k,50k --modes two,three --seconds 300 --out .bench/full $(ARGS)
+	$(BIN)/python -m bench --sizes 1k,5k,10k --modes heads --out .bench/heads $(ARGS)
+	$(BIN)/python -m bench --sizes 1k,10k --modes limits,limits-three --out .bench/limits $(ARGS)
+	$(BIN)/python -m bench.round --out .bench/round
+	$(BIN)/python -m bench.report .bench/full .bench/heads .bench/limits --round .bench/round --docs docs/bench.md
+
 # --- upkeep ----------------------------------------------------------------------------------
 
 .PHONY: format

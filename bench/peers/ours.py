@@ -1,0 +1,60 @@
+"""Kamermatch: ``matcher.optimiser.solve`` on checked frames, as a round calls it.
+
+Its seconds hold everything of an answer: the tiers and the lottery, each with its proof, prices,
+reasons for who is left without, and the verification; only back-ups are left out, which no other
+peer gives.
+"""
+
+from __future__ import annotations
+
+import pickle
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from bench.arrays import Arrays, Ints
+from bench.peers import Answer
+from matcher.optimiser import Parameters, Problem, Result, solve
+
+TITLE = "Kamermatch"
+GROUP = "ours"
+LIMITS = True
+
+
+@dataclass(frozen=True)
+class Prepared:
+    arrays: Arrays
+    problem: Problem
+
+
+def ready(arrays: Arrays, folder: Path) -> Prepared:
+    """The checked problem: reading and checking files is part of ``ours_command``."""
+    with (folder / "frames.pickle").open("rb") as file:
+        return Prepared(arrays, Problem.from_tables(pickle.load(file)))
+
+
+def choose(given: Prepared, tiers: tuple[str, ...], seconds: float) -> Result:
+    return solve(given.problem, Parameters(tiers, backups=0, time_limit=seconds))
+
+
+def answer(given: Prepared, result: Result) -> Answer:
+    """The chosen pairs of a result, by position."""
+    if result.status == "infeasible":
+        return Answer(np.zeros(0, np.int64), False, f"infeasible: {', '.join(result.clash)}")
+    note = ", ".join(
+        f"{tier.name} within {(tier.bound - tier.value) / max(tier.value, 1):.3%}"
+        for tier in result.tiers
+        if not tier.is_proven
+    )
+    return Answer(positions(given, result.assignments), result.status == "optimal", note)
+
+
+def positions(given: Prepared, assignments: pd.DataFrame) -> Ints:
+    """Where assigned pairs of keys stand among the pairs of the arrays."""
+    rooms = max(given.arrays.number_of_rooms, 1)
+    y = pd.Index(given.problem.youths["youth"]).get_indexer(assignments["youth"])
+    r = pd.Index(given.problem.rooms["room"]).get_indexer(assignments["room"])
+    code = given.arrays.youth.astype(np.int64) * rooms + given.arrays.room
+    return np.searchsorted(code, y * rooms + r).astype(np.int64)

@@ -1,0 +1,1 @@
+"""Peers with a planted fault, that the bench has to notice."""
