@@ -1,11 +1,14 @@
-"""One function per part of the fit: points per pair, between 0 and the part's weight.
+"""One rule per part of the fit: points per pair, between 0 and the part's weight.
 
-``y`` and ``r`` are the rows of each pair in the frames of youths and rooms.
+``of`` looks at the frames once and keeps numbers per youth and per room; ``points`` then looks up
+pairs. ``y`` and ``r`` are the rows of each pair in the frames of youths and rooms. What a rule keeps
+may go to another process: it holds no keys and no texts.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar, Protocol, Self
 
 import numpy as np
 import numpy.typing as npt
@@ -14,16 +17,18 @@ import pandas as pd
 from matcher.fit.curves import Points, curve_points, points, step_points
 from matcher.fit.sets import number_shared, shared_bits
 from matcher.policy import Policy
+from matcher.policy.model import Curve
 from matcher.words import PlaceKind
 
 Index = npt.NDArray[np.intp]
+Floats = npt.NDArray[np.float64]
 
 TIES = [str(kind) for kind in PlaceKind if kind is not PlaceKind.AVOID]
 
 
 @dataclass(frozen=True)
 class Scene:
-    """The frames that the parts look at; the pairs are given by rows of ``youths``, ``rooms``."""
+    """The frames that the rules look at."""
 
     youths: pd.DataFrame
     rooms: pd.DataFrame
@@ -31,12 +36,29 @@ class Scene:
     policy: Policy
 
 
-def town(scene: Scene, y: Index, r: Index, distance_km: npt.NDArray) -> Points:
-    """Ties with the room's municipality: the best kind of place, and a little per further kind."""
-    code, towns = pd.factorize(scene.rooms["municipality"])
-    ties = _ties(scene, towns)
-    flat = ties.ravel()
-    return flat[y * ties.shape[1] + code.astype(np.intp)[r]]
+class Rule(Protocol):
+    def points(self, y: Index, r: Index, distance_km: Floats) -> Points:
+        """Return the points per pair."""
+        ...
+
+
+@dataclass(frozen=True, eq=False)
+class Town:
+    """Ties with the room's municipality: the best kind of place, and a little per further kind.
+
+    ``earned``: per youth and municipality that has rooms; ``town``: municipality per room.
+    """
+
+    earned: Points
+    town: Index
+
+    @classmethod
+    def of(cls, scene: Scene) -> Self:
+        code, towns = pd.factorize(scene.rooms["municipality"])
+        return cls(_ties(scene, towns), code.astype(np.intp))
+
+    def points(self, y: Index, r: Index, distance_km: Floats) -> Points:
+        return self.earned.ravel()[y * self.earned.shape[1] + self.town[r]]
 
 
 def _ties(scene: Scene, towns: pd.Index) -> Points:
@@ -60,57 +82,133 @@ def _ties(scene: Scene, towns: pd.Index) -> Points:
     return table
 
 
-def distance(scene: Scene, y: Index, r: Index, distance_km: npt.NDArray) -> Points:
+@dataclass(frozen=True, eq=False)
+class Distance:
     """Closer to the nearest place that matters earns more."""
-    fit = scene.policy.fit
-    return curve_points(distance_km, fit.curves["distance_km"], fit.weights["distance"])
+
+    curve: Curve
+    weight: int
+
+    @classmethod
+    def of(cls, scene: Scene) -> Self:
+        fit = scene.policy.fit
+        return cls(fit.curves["distance_km"], fit.weights["distance"])
+
+    def points(self, y: Index, r: Index, distance_km: Floats) -> Points:
+        return curve_points(distance_km, self.curve, self.weight)
 
 
-def attention(scene: Scene, y: Index, r: Index, distance_km: npt.NDArray) -> Points:
+@dataclass(frozen=True, eq=False)
+class Attention:
     """The attention that the host offers against what the youth wishes."""
-    fit = scene.policy.fit
-    table = step_points(-2, 2, fit.curves["attention_offer_minus_wish"], fit.weights["attention"])
-    offer = scene.rooms["attention_offer"].to_numpy(dtype=np.int8)
-    wish = scene.youths["attention_wish"].to_numpy(dtype=np.int8)
-    return table[offer[r] - wish[y] + 2]
+
+    table: Points
+    offer: npt.NDArray[np.int8]
+    wish: npt.NDArray[np.int8]
+
+    @classmethod
+    def of(cls, scene: Scene) -> Self:
+        fit = scene.policy.fit
+        curve = fit.curves["attention_offer_minus_wish"]
+        return cls(
+            table=step_points(-2, 2, curve, fit.weights["attention"]),
+            offer=scene.rooms["attention_offer"].to_numpy(dtype=np.int8),
+            wish=scene.youths["attention_wish"].to_numpy(dtype=np.int8),
+        )
+
+    def points(self, y: Index, r: Index, distance_km: Floats) -> Points:
+        return self.table[self.offer[r] - self.wish[y] + 2]
 
 
-def interests(scene: Scene, y: Index, r: Index, distance_km: npt.NDArray) -> Points:
-    return _shared(scene, y, r, "interests", "shared_interests", "interests")
+@dataclass(frozen=True, eq=False)
+class _Shared:
+    """Words in common, as bits; where a side filled in nothing, the policy's middle way."""
+
+    column: ClassVar[str]
+    curve: ClassVar[str]
+    part: ClassVar[str]
+
+    table: Points
+    mine: npt.NDArray[np.uint64]
+    theirs: npt.NDArray[np.uint64]
+    i_am_blank: npt.NDArray[np.bool_]
+    they_are_blank: npt.NDArray[np.bool_]
+    for_blank: Points
+
+    @classmethod
+    def of(cls, scene: Scene) -> Self:
+        fit = scene.policy.fit
+        mine, theirs = scene.youths[cls.column], scene.rooms[cls.column]
+        left, right = shared_bits(mine, theirs)
+        weight = fit.weights[cls.part]
+        return cls(
+            table=step_points(0, 64 * left.shape[1], fit.curves[cls.curve], weight),
+            mine=left,
+            theirs=right,
+            i_am_blank=(mine.str.strip() == "").to_numpy(dtype=bool),
+            they_are_blank=(theirs.str.strip() == "").to_numpy(dtype=bool),
+            for_blank=points(np.array(fit.unknown[cls.part]), weight),
+        )
+
+    def points(self, y: Index, r: Index, distance_km: Floats) -> Points:
+        earned = self.table[number_shared(self.mine[y], self.theirs[r])]
+        earned[self.i_am_blank[y] | self.they_are_blank[r]] = self.for_blank
+        return earned
 
 
-def language(scene: Scene, y: Index, r: Index, distance_km: npt.NDArray) -> Points:
-    return _shared(scene, y, r, "languages", "shared_languages", "language")
+class Interests(_Shared):
+    column, curve, part = "interests", "shared_interests", "interests"
 
 
-def _shared(scene: Scene, y: Index, r: Index, column: str, curve: str, part: str) -> Points:
-    """Points for words in common; where a side filled in nothing, the policy's middle way."""
-    fit = scene.policy.fit
-    mine, theirs = scene.youths[column], scene.rooms[column]
-    left, right = shared_bits(mine, theirs)
-    table = step_points(0, 64 * left.shape[1], fit.curves[curve], fit.weights[part])
-    earned = table[number_shared(left[y], right[r])]
-    unknown = (mine.str.strip() == "").to_numpy()[y] | (theirs.str.strip() == "").to_numpy()[r]
-    earned[unknown] = points(np.array(fit.unknown[part]), fit.weights[part])
-    return earned
+class Language(_Shared):
+    column, curve, part = "languages", "shared_languages", "language"
 
 
-def guidance(scene: Scene, y: Index, r: Index, distance_km: npt.NDArray) -> Points:
-    """Hosts open to few kinds of guidance, this one among them, are kept for these youths."""
-    fit = scene.policy.fit
-    table = step_points(0, 4, fit.curves["guidance_kinds_accepted"], fit.weights["guidance"])
-    kinds = scene.rooms["accepts_guidance"].map(lambda digits: len(set(digits) & set("1234")))
-    accepted = scene.rooms["accepts_guidance"].to_numpy()
-    takes = np.array([[kind in digits for kind in "01234"] for digits in accepted], dtype=bool)
-    needed = scene.youths["guidance_kind"].to_numpy(dtype=np.intp)
-    earned = table[kinds.to_numpy(dtype=np.intp)[r]]
-    return np.where(takes.ravel()[r * 5 + needed[y]], earned, np.int16(0))
+@dataclass(frozen=True, eq=False)
+class Guidance:
+    """Hosts open to few kinds of guidance, this one among them, are kept for these youths.
+
+    ``earned``: per room and kind of guidance (0..4); ``needed``: kind per youth.
+    """
+
+    earned: Points
+    needed: Index
+
+    @classmethod
+    def of(cls, scene: Scene) -> Self:
+        fit = scene.policy.fit
+        table = step_points(0, 4, fit.curves["guidance_kinds_accepted"], fit.weights["guidance"])
+        accepted, kinds = pd.factorize(scene.rooms["accepts_guidance"])
+        earned = np.zeros((max(len(kinds), 1), 5), dtype=np.int16)
+        for row, digits in enumerate(kinds):
+            takes = [int(kind) for kind in "01234" if kind in digits]
+            earned[row, takes] = table[len(set(digits) & set("1234"))]
+        return cls(earned[accepted], scene.youths["guidance_kind"].to_numpy(dtype=np.intp))
+
+    def points(self, y: Index, r: Index, distance_km: Floats) -> Points:
+        return self.earned.ravel()[r * 5 + self.needed[y]]
 
 
-def budget(scene: Scene, y: Index, r: Index, distance_km: npt.NDArray) -> Points:
+@dataclass(frozen=True, eq=False)
+class Budget:
     """Rent as a share of the budget; a youth without a budget counts as having no room at all."""
-    fit = scene.policy.fit
-    rent = scene.rooms["rent_cents"].to_numpy(dtype=np.float64)[r]
-    means = scene.youths["budget_cents"].to_numpy(dtype=np.float64)[y]
-    share = np.divide(rent, means, out=np.full(len(rent), np.inf), where=means > 0)
-    return curve_points(share, fit.curves["rent_to_budget"], fit.weights["budget"])
+
+    curve: Curve
+    weight: int
+    rent: Floats
+    means: Floats
+
+    @classmethod
+    def of(cls, scene: Scene) -> Self:
+        fit = scene.policy.fit
+        return cls(
+            curve=fit.curves["rent_to_budget"],
+            weight=fit.weights["budget"],
+            rent=scene.rooms["rent_cents"].to_numpy(dtype=np.float64),
+            means=scene.youths["budget_cents"].to_numpy(dtype=np.float64),
+        )
+
+    def points(self, y: Index, r: Index, distance_km: Floats) -> Points:
+        rent, means = self.rent[r], self.means[y]
+        share = np.divide(rent, means, out=np.full(len(rent), np.inf), where=means > 0)
+        return curve_points(share, self.curve, self.weight)

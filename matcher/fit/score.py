@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from datetime import date
 
 import numpy as np
@@ -14,18 +14,22 @@ from matcher.fit import rules
 from matcher.fit.curves import Points, curve_points, points
 from matcher.fit.parts import FIT_COLUMNS, FIT_PARTS, PRIORITY_COLUMNS, PRIORITY_PARTS
 from matcher.policy import Policy
+from matcher.workers import HERE, Workers
 
-Rule = Callable[[rules.Scene, rules.Index, rules.Index, npt.NDArray], Points]
+PAIRS_PER_PART = 131_072
 
-RULES: dict[str, Rule] = {
-    "town": rules.town,
-    "distance": rules.distance,
-    "attention": rules.attention,
-    "interests": rules.interests,
-    "language": rules.language,
-    "guidance": rules.guidance,
-    "budget": rules.budget,
-}
+
+def prepared(scene: rules.Scene) -> dict[str, rules.Rule]:
+    """Return the rule of every part, by its code."""
+    return {
+        "town": rules.Town.of(scene),
+        "distance": rules.Distance.of(scene),
+        "attention": rules.Attention.of(scene),
+        "interests": rules.Interests.of(scene),
+        "language": rules.Language.of(scene),
+        "guidance": rules.Guidance.of(scene),
+        "budget": rules.Budget.of(scene),
+    }
 
 
 def score(
@@ -37,25 +41,44 @@ def score(
     *,
     youth_index: npt.NDArray | None = None,
     room_index: npt.NDArray | None = None,
+    workers: Workers = HERE,
+    part_size: int = PAIRS_PER_PART,
 ) -> pd.DataFrame:
     """Return ``pairs`` with ``fit`` (0..1000) and one column per part; the parts add up to it.
 
     pairs: ``youth, room, nights, distance_km``. The two index arrays of ``Candidates`` spare
-    looking the keys up again. Raises InvalidProblem for a pair of somebody not in the frames.
+    looking the keys up again. ``workers`` score parts of ``part_size`` pairs side by side; the
+    answer depends on neither. Raises InvalidProblem for a pair of somebody not in the frames.
     """
     y = _rows(pairs["youth"], youths["youth"], youth_index)
     r = _rows(pairs["room"], rooms["room"], room_index)
-    scene = rules.Scene(youths, rooms, places, policy)
     distance_km = pairs["distance_km"].to_numpy(dtype=np.float64)
-    parts = {
-        part.column: RULES[part.code](scene, y, r, distance_km).astype(np.int64)
-        for part in FIT_PARTS
-    }
-    total = np.zeros(len(pairs), dtype=np.int64)
-    for column in FIT_COLUMNS:
-        total += parts[column]
+    parts = [
+        (
+            y[first : first + part_size],
+            r[first : first + part_size],
+            distance_km[first:][:part_size],
+        )
+        for first in range(0, len(pairs), part_size)
+    ]
+    earned = np.empty((len(FIT_PARTS), len(pairs)), dtype=np.int64)
+    ruled = prepared(rules.Scene(youths, rooms, places, policy))
+    first = 0
+    for found in workers.each(points_of_pairs, ruled, parts):
+        earned[:, first : first + found.shape[1]] = found
+        first += found.shape[1]
     kept = pairs[["youth", "room", "nights"]].reset_index(drop=True)
-    return kept.assign(fit=total, **parts, distance_km=distance_km)
+    columns = dict(zip(FIT_COLUMNS, earned, strict=True))
+    return kept.assign(fit=earned.sum(axis=0), **columns, distance_km=distance_km)
+
+
+def points_of_pairs(
+    ruled: Mapping[str, rules.Rule],
+    part: tuple[npt.NDArray[np.int32], npt.NDArray[np.int32], npt.NDArray[np.float64]],
+) -> Points:
+    """Return the points of pairs (youth, room, distance), a row per part in their order."""
+    y, r, distance_km = part[0].astype(np.intp), part[1].astype(np.intp), part[2]
+    return np.stack([ruled[part.code].points(y, r, distance_km) for part in FIT_PARTS])
 
 
 def priority(youths: pd.DataFrame, today: date, policy: Policy) -> pd.DataFrame:
@@ -94,11 +117,11 @@ def _days(dates: pd.Series, today: date) -> npt.NDArray[np.float64]:
     return np.where(np.isnat(since), np.nan, since.astype(np.int64)).astype(np.float64)
 
 
-def _rows(keys: pd.Series, all_keys: pd.Series, index: npt.NDArray | None) -> rules.Index:
+def _rows(keys: pd.Series, all_keys: pd.Series, index: npt.NDArray | None) -> npt.NDArray[np.int32]:
     if index is not None:
-        return index.astype(np.intp)
+        return index.astype(np.int32)
     found = pd.Index(all_keys).get_indexer(pd.Index(keys))
     if (found < 0).any():
         stranger = keys.iloc[int(np.argmax(found < 0))]
         raise InvalidProblem([f"pairs: {keys.name} {stranger!r} is not in the frame; add it there"])
-    return found
+    return found.astype(np.int32)

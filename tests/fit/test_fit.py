@@ -13,6 +13,7 @@ from matcher.eligibility import find_pairs, frames
 from matcher.errors import InvalidProblem
 from matcher.policy import load_policy
 from matcher.words import PlaceKind
+from matcher.workers import HERE, Workers
 from tests.eligibility import people
 from tests.eligibility.drawn import Drawn, instances
 from tests.eligibility.instances import TODAY, Instance, national
@@ -243,3 +244,15 @@ def test_every_part_has_words_in_both_languages_and_a_weight() -> None:
         assert part.nl != part.en
     assert [part.code for part in fit.FIT_PARTS] == list(WEIGHT)
     assert [part.code for part in fit.PRIORITY_PARTS] == list(POLICY.priority.weights)
+
+
+@pytest.mark.parametrize("workers", [HERE, Workers(2)], ids=["here", "two"])
+@pytest.mark.parametrize("part_size", [1, 37, 100_000])
+def test_parts_of_any_size_by_any_worker_give_the_same(workers: Workers, part_size: int) -> None:
+    country = national(40, 30, seed=8, towns=10)
+    frames_ = (country.youths, country.rooms, country.places)
+    found = find_pairs(*frames_, country.exclusions, today=TODAY, policy=POLICY)
+    assert len(found.pairs) > 37
+    alone = fit.score(found.pairs, *frames_, POLICY)
+    parted = fit.score(found.pairs, *frames_, POLICY, workers=workers, part_size=part_size)
+    pd.testing.assert_frame_equal(parted, alone)
