@@ -42,3 +42,9 @@ def participating_codes(session: Session, day: date) -> frozenset[str]:
         Contract.starts_on <= day, or_(Contract.ends_on.is_(None), Contract.ends_on > day)
     )
     return frozenset(session.scalars(query))
+
+
+def populations(session: Session) -> dict[str, int | None]:
+    """Return the number of inhabitants per municipality code; None where it is not known."""
+    rows = session.execute(select(Municipality.code, Municipality.population))
+    return {row.code: row.population for row in rows}

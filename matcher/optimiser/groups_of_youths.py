@@ -52,10 +52,16 @@ def _given(problem: Problem) -> Iterator[Trait]:
     texts = problem.traits["value"].to_numpy(object)
     for name in sorted(set(names)):
         here = names == name
-        values = tuple(sorted(set(texts[here])))
+        values = tuple(sorted(set(texts[here]), key=_by_number))
         value = np.full(len(problem.youths), -1, np.int64)
         value[position[here]] = pd.Index(values).get_indexer(pd.Index(texts[here]))
         yield Trait(name, values, value)
+
+
+def _by_number(text: str) -> tuple[bool, int, str]:
+    """Texts that begin with a number in the order of those numbers, then the others."""
+    digits = text[: len(text) - len(text.lstrip("0123456789"))]
+    return (not digits, int(digits[:18] or 0), text)
 
 
 def _built_in(problem: Problem, rooms: Ints) -> Iterator[Trait]:

@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from matcher.rounds.traits import for_shares
+
 if TYPE_CHECKING:
     from matcher.optimiser import Problem, Result
 
@@ -24,26 +26,30 @@ ROWS_AT_A_TIME = 200_000
 
 
 def zip_problem(problem: Problem, parameters: Mapping[str, Any]) -> bytes:
-    """Return a zip with youths, rooms, pairs and limits as CSV, and the parameters as JSON."""
+    """Return a zip with youths, rooms, pairs and limits as CSV, and the parameters as JSON.
+
+    Of the traits, only who counts for a minimum share: the others are care data, and no part of
+    the solution rests on them.
+    """
+    counted = for_shares(problem.traits, problem.limits)
     return _zipped(
         {
             "youths.csv": [_csv(problem.youths)],
             "rooms.csv": [_csv(problem.rooms)],
             "pairs.csv": _pairs(problem),
             "limits.csv": [_csv(problem.limits)],
+            **({"traits.csv": [_csv(counted)]} if len(counted) else {}),
             PARAMETERS: [_json(parameters)],
         }
     )
 
 
-def zip_result(result: Result) -> bytes:
-    """Return a zip with the tables of a result as CSV."""
-    return _zipped(
-        {
-            f"{name}.csv": [_csv(getattr(result, name))]
-            for name in ("assignments", "backups", "prices", "unmatched")
-        }
-    )
+def zip_result(result: Result, more: Mapping[str, pd.DataFrame] | None = None) -> bytes:
+    """Return a zip with the tables of a result as CSV, and ``more`` of them by file name."""
+    from matcher.optimiser.result_folder import TABLES
+
+    tables = {f"{name}.csv": result.table(name) for name in TABLES} | dict(more or {})
+    return _zipped({name: [_csv(table)] for name, table in tables.items()})
 
 
 def unzip(content: bytes, folder: Path) -> list[Path]:

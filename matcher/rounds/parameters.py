@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from matcher.policy import Policy
+from matcher.rounds.traits import Share
 
 TIERS = ("nights", "priority", "fit")
 
@@ -14,7 +15,8 @@ TIERS = ("nights", "priority", "fit")
 @dataclass(frozen=True)
 class RoundParameters:
     """``tiers``: what counts, most important first. ``guarantee``: no municipality is worse off
-    by sharing. ``horizon_nights``: None for the policy's own. ``time_limit`` in seconds."""
+    by sharing. ``horizon_nights``: None for the policy's own. ``time_limit`` in seconds.
+    ``shares``: which part of all placements youths of a group have at least."""
 
     tiers: tuple[str, ...] = TIERS
     guarantee: bool = False
@@ -22,15 +24,18 @@ class RoundParameters:
     backups: int = 3
     time_limit: float | None = None
     horizon_nights: int | None = None
+    shares: tuple[Share, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        return {**asdict(self), "tiers": list(self.tiers)}
+        shares = [asdict(share) for share in self.shares]
+        return {**asdict(self), "tiers": list(self.tiers), "shares": shares}
 
     @classmethod
     def from_json(cls, values: Mapping[str, Any]) -> RoundParameters:
         """Read what `as_json` wrote; what is missing has its default."""
         found = cls(**{key: value for key, value in values.items() if key in cls.__annotations__})
-        return replace(found, tiers=tuple(found.tiers))
+        shares = tuple(Share(**share) for share in values.get("shares", ()))
+        return replace(found, tiers=tuple(found.tiers), shares=shares)
 
     def applied_to(self, policy: Policy) -> Policy:
         """Return the policy with the horizon of this round."""

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from matcher.policy import Policy
+from matcher.rounds.fairness import section
 from matcher.rounds.findings import Findings
 
 
@@ -19,7 +20,8 @@ def summary(findings: Findings, policy: Policy) -> dict[str, Any]:
 
     Keys: ``status`` of the result; numbers of ``youths``, ``rooms``, ``pairs``; ``outcome`` and ``baselines`` (placed, nights,
     priority, fit each); ``nights`` filled and left empty; ``unmatched`` youths and rooms by
-    reason, and ``stopped_by_limit`` (by name) and ``blocked_by`` hard rule, largest first; ``tiers`` with proven bounds; ``guarantee``.
+    reason, and ``stopped_by_limit`` (by name) and ``blocked_by`` hard rule, largest first; ``tiers`` with proven bounds; ``guarantee``;
+    ``fairness``.
     """
     result, frames = findings.result, findings.scored.frames
     outcome = findings.outcome()
@@ -43,6 +45,7 @@ def summary(findings: Findings, policy: Policy) -> dict[str, Any]:
             for code, share in result.guarantee.items()
         },
         "guarantee_cost": result.guarantee_cost,
+        "fairness": section(result),
     }
 
 
