@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -17,9 +17,12 @@ from matcher.fit import priority, score
 from matcher.policy import Policy
 from matcher.rounds.parameters import RoundParameters
 from matcher.rounds.snapshot import Frames
+from matcher.rounds.traits import Share, share_limits
+from matcher.workers import HERE, Workers
 
 if TYPE_CHECKING:
-    from matcher.optimiser import Problem, Result
+    from matcher.optimiser import Parameters, Problem, Result
+    from matcher.optimiser.thresholds import Thresholds
 
 Progress = Callable[[str], None]
 
@@ -58,8 +61,19 @@ class Scored:
     problem: Problem
 
 
-def score_pairs(frames: Frames, today: date, policy: Policy, clock: Clock) -> Scored:
-    """Find the eligible pairs, and score pairs and youths."""
+def score_pairs(
+    frames: Frames,
+    today: date,
+    policy: Policy,
+    clock: Clock,
+    traits: pd.DataFrame | None = None,
+    shares: Sequence[Share] = (),
+    workers: Workers = HERE,
+) -> Scored:
+    """Find the eligible pairs, and score pairs and youths; ``workers`` share that work.
+
+    ``traits``: youth, trait, value, for the fairness figures and for minimum ``shares``.
+    """
     from matcher.optimiser import Problem
 
     clock.begin("eligibility")
@@ -70,6 +84,7 @@ def score_pairs(frames: Frames, today: date, policy: Policy, clock: Clock) -> Sc
         frames.exclusions,
         today=today,
         policy=policy,
+        workers=workers,
     )
     clock.begin("fit")
     pairs = score(
@@ -80,6 +95,7 @@ def score_pairs(frames: Frames, today: date, policy: Policy, clock: Clock) -> Sc
         policy,
         youth_index=found.youth_index,
         room_index=found.room_index,
+        workers=workers,
     )
     points = priority(frames.youths, today, policy)["priority"].to_numpy(dtype=np.int64)
     clock.begin("problem")
@@ -89,9 +105,14 @@ def score_pairs(frames: Frames, today: date, policy: Policy, clock: Clock) -> Sc
         ),
         rooms=frames.rooms[["room", "municipality", "capacity"]],
         pairs=_as_codes(pairs, found, frames),
-        limits=frames.limits,
+        limits=frames.limits if traits is None else _all_limits(frames, traits, shares),
+        traits=traits,
     )
     return Scored(frames, found, pairs, points, problem)
+
+
+def _all_limits(frames: Frames, traits: pd.DataFrame, shares: Sequence[Share]) -> pd.DataFrame:
+    return pd.concat([frames.limits, share_limits(shares, traits)], ignore_index=True)
 
 
 def _as_codes(pairs: pd.DataFrame, found: Candidates, frames: Frames) -> pd.DataFrame:
@@ -110,25 +131,48 @@ def _as_codes(pairs: pd.DataFrame, found: Candidates, frames: Frames) -> pd.Data
     )
 
 
-def solve_scored(scored: Scored, parameters: RoundParameters, clock: Clock) -> Result:
+def solve_scored(
+    scored: Scored, parameters: RoundParameters, clock: Clock, policy: Policy | None = None
+) -> Result:
     """Solve and verify.
 
     Raises:
         ResultRejected: the answer failed its verification.
     """
-    from matcher.optimiser import Parameters, solve
+    from matcher.optimiser import solve
 
     clock.begin("solve")
-    result = solve(
-        scored.problem,
-        Parameters(
-            tiers=parameters.tiers,
-            guarantee=parameters.guarantee,
-            time_limit=parameters.time_limit,
-            seed=parameters.seed,
-            backups=parameters.backups,
-        ),
-    )
+    thresholds = warning_thresholds(policy) if policy is not None else None
+    result = solve(scored.problem, optimiser_parameters(parameters, thresholds))
     clock.stop()
     clock.seconds.update(result.seconds)
     return result
+
+
+def optimiser_parameters(
+    parameters: RoundParameters, thresholds: Thresholds | None = None
+) -> Parameters:
+    """Return what the optimiser is asked for in a round."""
+    from matcher.optimiser import Parameters
+    from matcher.optimiser.thresholds import DEFAULTS
+
+    return Parameters(
+        tiers=parameters.tiers,
+        guarantee=parameters.guarantee,
+        time_limit=parameters.time_limit,
+        seed=parameters.seed,
+        backups=parameters.backups,
+        thresholds=thresholds or DEFAULTS,
+    )
+
+
+def warning_thresholds(policy: Policy) -> Thresholds:
+    """Return when the policy wants a warning that a group is passed over."""
+    from matcher.optimiser.thresholds import Thresholds
+
+    fairness = policy.fairness
+    return Thresholds(
+        ratio=fairness.warn_below_ratio,
+        chance=fairness.warn_below_chance,
+        fewest=fairness.smallest_group,
+    )

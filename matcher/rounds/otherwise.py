@@ -1,0 +1,61 @@
+"""What a round would give with a rule more or less: the price of the guarantee and of the shares.
+
+Each answer is a solve of its own on the same pairs, so its difference is exact.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from matcher.rounds.compute import Scored, optimiser_parameters
+from matcher.rounds.parameters import RoundParameters
+
+if TYPE_CHECKING:
+    from matcher.optimiser import Problem, Result
+
+MOST_SECONDS = 120.0
+"""A second solve is left out where the first one took longer: a coordinator waits for the round."""
+
+
+def otherwise(scored: Scored, parameters: RoundParameters, result: Result) -> dict[str, Any]:
+    """Return ``guarantee`` and ``shares``: status, and placed and value per tier of the same round
+    with the guarantee the other way round, and without the minimum shares.
+
+    ``guarantee`` is None where it makes no difference, or was not tried; ``shares`` is None in a
+    round without any.
+    """
+    if result.seconds.get("solve", 0.0) > MOST_SECONDS:
+        return {"guarantee": None, "shares": None}
+    problem, shares = scored.problem, None
+    if (problem.limits["kind"] == "share").any():
+        shares = _solved(_without_shares(problem), parameters)
+    guarantee = None
+    if _guarantee_matters(parameters, result):
+        other = replace(parameters, guarantee=not parameters.guarantee)
+        guarantee = _solved(problem, other)
+    return {"guarantee": guarantee, "shares": shares}
+
+
+def _guarantee_matters(parameters: RoundParameters, result: Result) -> bool:
+    """When it is off: somebody is worse off. When it is on: somebody has no more than promised."""
+    shares = result.guarantee.values()
+    if parameters.guarantee:
+        return any(share.shared == share.alone > 0 for share in shares)
+    return any(share.shared < share.alone for share in shares)
+
+
+def _without_shares(problem: Problem) -> Problem:
+    limits = problem.limits[problem.limits["kind"] != "share"].reset_index(drop=True)
+    return replace(problem, limits=limits)
+
+
+def _solved(problem: Problem, parameters: RoundParameters) -> dict[str, Any]:
+    from matcher.optimiser import solve
+
+    found = solve(problem, replace(optimiser_parameters(parameters), backups=0))
+    return {
+        "status": found.status,
+        "placed": found.placed,
+        "tiers": {tier.name: tier.value for tier in found.tiers},
+    }
