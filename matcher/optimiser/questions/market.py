@@ -1,0 +1,340 @@
+"""A solved problem with its prices in all tiers: answers questions exactly and takes changes.
+
+Every answer is a shortest path over the residual network of the assignment, at prices under which
+all arcs cost at least nothing; ``docs/questions.md`` tells why that is exact.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+
+from matcher.optimiser.columns import Flags, Ints
+from matcher.optimiser.problem import Problem
+from matcher.optimiser.questions import changes, growth
+from matcher.optimiser.questions.answers import IMPOSSIBLE, Cost, Gain, QuestionRefused, signed
+from matcher.optimiser.questions.book import Book
+from matcher.optimiser.questions.paths import FRESH, Fence, by_room, search
+from matcher.optimiser.questions.residual import Net, priced
+from matcher.optimiser.result import Parameters, Result
+
+
+@dataclass(frozen=True, eq=False)
+class Market:
+    """A solved problem with its prices in all tiers: answers questions exactly and takes changes."""
+
+    tiers: tuple[str, ...]
+    book: Book
+    net: Net
+
+    @classmethod
+    def of(cls, problem: Problem, parameters: Parameters, result: Result) -> Market:
+        """The market of a result. Raises ``QuestionRefused`` when there is no assignment, or when
+        result and problem do not belong together."""
+        from matcher.optimiser.questions.opening import market_of
+
+        return market_of(problem, parameters, result)
+
+    @classmethod
+    def stored(
+        cls,
+        problem: Problem,
+        parameters: Parameters,
+        assignments: pd.DataFrame,
+        duals: pd.DataFrame,
+    ) -> Market:
+        """The market of a result that was saved: ``assignments.csv`` and ``duals.csv``."""
+        from matcher.optimiser.questions.opening import stored_market
+
+        return stored_market(problem, parameters, assignments, duals)
+
+    # -- what every question needs, made once ------------------------------------------------
+
+    @cached_property
+    def ready(self) -> Net:
+        """The network at the lowest prices of rooms: ground reaches everything at no cost."""
+        net = by_room(self.net)
+        reach = search(net, net.ground)
+        seen = reach.mark != FRESH
+        top = _largest(reach.distance[seen])
+        distance = np.where(seen[:, None], reach.distance, top)
+        return priced(net, net.price + distance)
+
+    @cached_property
+    def _seen(self) -> Flags:
+        """Nodes that ground reaches (at these prices: at no cost)."""
+        return np.asarray(search(self.ready, self.ready.ground).mark != FRESH)
+
+    @cached_property
+    def _exit(self) -> tuple[Ints, Flags]:
+        """The way from every node to ground, and whether there is one."""
+        reach = search(self.ready, self.ready.ground, backward=True)
+        seen = reach.mark != FRESH
+        return np.where(seen[:, None], reach.distance, 0), seen
+
+    def _distance(self, source: int, target: int) -> Ints | None:
+        """The shortest distance, None when there is no way."""
+        exit_, has_exit = self._exit
+        passes = bool(has_exit[source] and self._seen[target])
+        within = Fence(
+            limit=exit_[source],
+            is_limited=passes,
+            exit=exit_,
+            has_exit=has_exit,
+            cut=exit_[source] + exit_[target],
+            is_cut=passes and bool(has_exit[target]),
+            is_ground_open=not passes,
+        )
+        if source == self.ready.ground or target == self.ready.ground:
+            return exit_[source] if passes else None
+        reach = search(self.ready, source, target, within=within)
+        if reach.mark[target] != FRESH:
+            return reach.distance[target]
+        return exit_[source] if passes else None
+
+    # -- questions ---------------------------------------------------------------------------
+
+    def forced(self, youth: str, room: str) -> Cost:
+        """What it costs everyone, per tier, that this youth gets this room."""
+        book, net = self.book, self.ready
+        y, r = book.youth(youth), book.room(room)
+        pair = self._pair(y, r)
+        held = self._held(y)
+        if held >= 0:
+            here = net.room[held] == r
+            return self._free() if here else self._refused(f"fixed {self._name(held)}")
+        if pair < 0:
+            return self._refused("no_eligible_pair")
+        if net.home[y] == pair:
+            return self._free()
+        if not net.usable[pair]:
+            closed = book.allowed[pair]
+            limit = f"contract {book.youth_in[y]}" if closed else f"forbidden {youth} {room}"
+            return self._refused(limit)
+        if net.beds[r] == 0:
+            return self._refused(self._fixed_in(r))
+        way = self._distance(net.room_node(r), y)
+        if way is None:
+            return self._refused(changes.obstacle(book, net, net.room_node(r)))
+        own = net.price[y] - net.price[net.room_node(r)] - net.weight(np.array([pair]))[0]
+        return self._cost(own + way)
+
+    def forbidden(self, youth: str, room: str) -> Cost:
+        """What it costs that this youth may not get this room, the others free to move."""
+        book, net = self.book, self.ready
+        y, r = book.youth(youth), book.room(room)
+        pair = self._pair(y, r)
+        if pair >= 0 and pair in book.fixed:
+            return self._refused(f"fixed {self._name(pair)}")
+        if pair < 0 or net.home[y] != pair:
+            return self._free()
+        way = self._distance(y, net.room_node(r))
+        if way is None:
+            return self._refused(changes.obstacle(book, net, y))
+        return self._cost(way)
+
+    def loss_of_youth(self, youth: str) -> Cost:
+        """What is lost when this youth is not there."""
+        y = self.book.youth(youth)
+        held = self._held(y)
+        if held >= 0:
+            return self._refused(f"fixed {self._name(held)}")
+        lost = self._loss_of_youth(y)
+        if lost is None:
+            return self._refused(changes.obstacle(self.book, self.ready, self.ready.hub(y)))
+        return self._cost(lost)
+
+    def _loss_of_youth(self, y: int) -> Ints | None:
+        net = self.ready
+        if net.home[y] < 0:
+            return np.zeros(len(self.tiers), np.int64)
+        hub = net.hub(y)
+        left = net.price[y] - net.price[hub]
+        if hub == net.ground:
+            return left
+        way = self._distance(hub, y)
+        return None if way is None else left + way
+
+    def loss_of_youths(self) -> Ints:
+        """Value lost per youth when it is not there, (youths, tiers); IMPOSSIBLE where a limit
+        cannot be met without it, or it is fixed."""
+        lost = np.full((len(self.book.youths), len(self.tiers)), IMPOSSIBLE)
+        for y in range(len(lost)):
+            one = None if self._held(y) >= 0 else self._loss_of_youth(y)
+            if one is not None:
+                lost[y] = one
+        return lost
+
+    def loss_of_rooms(self) -> Ints:
+        """Value lost per room when it has one bed less, (rooms, tiers); IMPOSSIBLE where a limit
+        cannot be met without it, or all its beds are fixed."""
+        net = self.ready
+        exit_, has_exit = self._exit
+        rooms = slice(net.number_of_youths, net.number_of_youths + net.number_of_rooms)
+        lost = exit_[rooms] - net.price[rooms]
+        lost[net.used < net.beds] = 0
+        lost[~has_exit[rooms] | (net.beds == 0)] = IMPOSSIBLE
+        return lost
+
+    def gain_of_beds(self) -> Ints:
+        """Value gained per room by one bed more, (rooms, tiers)."""
+        net = self.ready
+        rooms = slice(net.number_of_youths, net.number_of_youths + net.number_of_rooms)
+        gain = -net.price[rooms]
+        gain[~self._seen[rooms] | ~_is_positive(gain)] = 0
+        return gain
+
+    # -- rooms that are not there yet --------------------------------------------------------
+
+    def new_room(self, offers: pd.DataFrame) -> Gain:
+        """What a room with one bed would bring. ``offers``: youth, nights, fit (who is eligible)."""
+        found = self.new_rooms(offers.assign(room="new"))
+        if len(found) == 0:
+            return Gain(self.tiers, (0,) * len(self.tiers), None)
+        row = found.iloc[0]
+        values = tuple(int(row[tier]) for tier in self.tiers)
+        return Gain(self.tiers, values, row["youth"] or None)
+
+    def new_rooms(self, offers: pd.DataFrame) -> pd.DataFrame:
+        """What each of many rooms with one bed would bring on its own.
+
+        ``offers``: room, youth, nights, fit. Answer: room, youth ('' when it would stay empty), one
+        column per tier; sorted by room.
+        """
+        net = self.ready
+        y = self.book.youths.get_indexer(pd.Index(offers["youth"], dtype=object))
+        if (y < 0).any():
+            raise QuestionRefused(f"there is no youth {offers['youth'].iloc[np.argmax(y < 0)]!r}")
+        free = self._seen[y] & net.present[y]
+        wide = np.zeros((len(y), len(self.tiers) + 1), np.int64)
+        wide[:, net.column[0]] += offers["nights"].to_numpy(np.int64)
+        wide[:, net.column[1]] += offers["fit"].to_numpy(np.int64)
+        gain = wide[:, :-1] + net.own[y] - net.price[y]
+        frame = pd.DataFrame({"room": offers["room"].to_numpy(object), "place": np.arange(len(y))})
+        room, code = np.unique(frame["room"].to_numpy(object).astype(str), return_inverse=True)
+        order = np.lexsort((y, *(-gain.T[::-1]), ~free, code))
+        first = order[np.flatnonzero(np.diff(code[order], prepend=-1))]
+        good = free[first] & _is_positive(gain[first])
+        youth = np.where(good, self.book.youths.to_numpy()[y[first]], "")
+        values = np.where(good[:, None], gain[first], 0)
+        found = pd.DataFrame({"room": room, "youth": youth})
+        for place, tier in enumerate(self.tiers):
+            found[tier] = values[:, place]
+        return found
+
+    # -- changes -----------------------------------------------------------------------------
+
+    def decline(self, youth: str, room: str) -> Market:
+        """The market in which this youth may not get this room."""
+        y, r = self.book.youth(youth), self.book.room(room)
+        pair = self._pair(y, r)
+        if pair < 0:
+            raise QuestionRefused(f"youth {youth} and room {room} are not an eligible pair")
+        return self._changed(*changes.forbid(self.book, self._latest, y, r, pair))
+
+    def without_youth(self, youth: str) -> Market:
+        """The market without this youth."""
+        return self._changed(*changes.remove_youth(self.book, self._latest, self.book.youth(youth)))
+
+    def without_room(self, room: str) -> Market:
+        """The market without this room."""
+        return self._changed(*changes.remove_room(self.book, self._latest, self.book.room(room)))
+
+    def with_room(self, room: Mapping[str, object], offers: pd.DataFrame) -> Market:
+        """The market with one room more. ``room``: room, municipality, capacity; ``offers``: youth,
+        nights, fit."""
+        return self._changed(*growth.add_room(self.book, self._latest, room, offers))
+
+    def with_youth(self, youth: Mapping[str, object], offers: pd.DataFrame) -> Market:
+        """The market with one youth more, last in the lottery. ``youth``: youth, municipality,
+        priority; ``offers``: room, nights, fit."""
+        return self._changed(*growth.add_youth(self.book, self._latest, self.tiers, youth, offers))
+
+    @property
+    def _latest(self) -> Net:
+        """The network with most work done already; the prices of both are valid."""
+        found: Net = self.__dict__.get("ready", self.net)
+        return found
+
+    def _changed(self, book: Book, net: Net) -> Market:
+        return replace(self, book=book, net=net)
+
+    # -- the assignment ----------------------------------------------------------------------
+
+    @cached_property
+    def chosen(self) -> Ints:
+        """Positions of the chosen pairs, the fixed ones included, sorted."""
+        return np.sort(np.concatenate([self.net.home[self.net.home >= 0], self.book.fixed]))
+
+    def assignments(self) -> pd.DataFrame:
+        """youth, room, nights, fit, sorted by youth."""
+        net, pair = self.net, self.chosen
+        found = pd.DataFrame(
+            {
+                "youth": self.book.youths.to_numpy()[net.youth[pair]],
+                "room": self.book.rooms.to_numpy()[net.room[pair]],
+                "nights": net.nights[pair].astype(np.int64),
+                "fit": net.fit[pair].astype(np.int64),
+            }
+        )
+        return found.sort_values("youth", kind="stable", ignore_index=True)
+
+    def values(self) -> dict[str, int]:
+        """The value of every tier, the lottery as a sum of ranks."""
+        total = self.net.weight(self.chosen).sum(axis=0)
+        found = {tier: int(value) for tier, value in zip(self.tiers, total, strict=True)}
+        return found | {"lottery": -found["lottery"]}
+
+    def changed(self, other: Market) -> pd.DataFrame:
+        """Proposals that differ: youth, before (room here, '' for none), after (room in ``other``)."""
+        before = self.assignments().set_index("youth")["room"]
+        after = other.assignments().set_index("youth")["room"]
+        both = pd.DataFrame({"before": before, "after": after}).fillna("")
+        both = both[both["before"] != both["after"]].sort_index()
+        return both.rename_axis("youth").reset_index()
+
+    # -- small matters -----------------------------------------------------------------------
+
+    def _pair(self, y: int, r: int) -> int:
+        """Position of the pair, -1 when it is not eligible."""
+        net = self.net
+        start, stop = int(net.start[y]), int(net.start[y + 1])
+        place = start + int(np.searchsorted(net.room[start:stop], r))
+        return place if place < stop and net.room[place] == r else -1
+
+    def _held(self, y: int) -> int:
+        """The fixed pair of a youth, or -1."""
+        held = self.book.fixed[self.net.youth[self.book.fixed] == y]
+        return int(held[0]) if len(held) else -1
+
+    def _name(self, pair: int) -> str:
+        net = self.net
+        return f"{self.book.youths[net.youth[pair]]} {self.book.rooms[net.room[pair]]}"
+
+    def _fixed_in(self, r: int) -> str:
+        held = self.book.fixed[self.net.room[self.book.fixed] == r]
+        return ", ".join(f"fixed {self._name(int(pair))}" for pair in held) or "no bed"
+
+    def _cost(self, lost: Ints) -> Cost:
+        return Cost(self.tiers, signed(self.tiers, lost))
+
+    def _free(self) -> Cost:
+        return Cost(self.tiers, (0,) * len(self.tiers))
+
+    def _refused(self, limit: str) -> Cost:
+        return Cost(self.tiers, (0,) * len(self.tiers), is_possible=False, limit=limit)
+
+
+def _largest(vectors: Ints) -> Ints:
+    """The last one in dictionary order."""
+    return vectors[np.lexsort(vectors.T[::-1])[-1]]
+
+
+def _is_positive(vectors: Ints) -> Flags:
+    """Whether the first value that is not 0 is above 0, per row."""
+    first = (vectors != 0).argmax(axis=1)
+    return np.asarray(vectors[np.arange(len(vectors)), first] > 0)

@@ -1,0 +1,131 @@
+"""Open a market: from a result, or from what was stored of one."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+
+from matcher.optimiser.columns import Ints
+from matcher.optimiser.limits import alone
+from matcher.optimiser.model import Groups
+from matcher.optimiser.problem import Problem
+from matcher.optimiser.questions.answers import QuestionRefused
+from matcher.optimiser.questions.book import book_of, net_of
+from matcher.optimiser.questions.market import Market
+from matcher.optimiser.questions.paths import wrong_pair
+from matcher.optimiser.questions.residual import Net
+from matcher.optimiser.result import Parameters, Result
+from matcher.optimiser.tiers import LOTTERY
+
+ROOM, MUNICIPALITY = "room", "municipality"
+_STRANGE = "the result does not belong to this problem: "
+
+
+def market_of(problem: Problem, parameters: Parameters, result: Result) -> Market:
+    """The market of a result; a result that was cut off by its time limit is finished first."""
+    if result.status == "infeasible":
+        raise QuestionRefused("the limits cannot be met together; there is nothing to ask about")
+    if result.status != "optimal":
+        result = _finished(problem, parameters)
+    own = {name: share.alone for name, share in result.guarantee.items()}
+    groups = Groups.build(problem, own if parameters.guarantee else None)
+    room = np.column_stack([certificate.room for certificate in result.certificates])
+    group = np.column_stack([certificate.group for certificate in result.certificates])
+    if room.shape[0] != len(problem.rooms) or group.shape[0] != len(groups.key):
+        raise QuestionRefused(_STRANGE + "it has other rooms or municipalities")
+    chosen = positions(problem, result.assignments)
+    return _opened(problem, parameters, groups, chosen, room, group)
+
+
+def _finished(problem: Problem, parameters: Parameters) -> Result:
+    from matcher.optimiser.solve import solve
+
+    return solve(problem, replace(parameters, time_limit=None))
+
+
+def stored_market(
+    problem: Problem, parameters: Parameters, assignments: pd.DataFrame, duals: pd.DataFrame
+) -> Market:
+    """The market of a stored result; what municipalities can do alone is found again."""
+    groups = Groups.build(problem, alone(problem) if parameters.guarantee else None)
+    room = _prices(duals, parameters, ROOM, problem.rooms["room"])
+    group = _prices(duals, parameters, MUNICIPALITY, pd.Series(groups.key, dtype=object))
+    chosen = positions(problem, assignments)
+    return _opened(problem, parameters, groups, chosen, room, group)
+
+
+def _prices(duals: pd.DataFrame, parameters: Parameters, kind: str, keys: pd.Series) -> Ints:
+    names = [*parameters.tiers, LOTTERY]
+    if list(duals.columns) != ["kind", "key", *names]:
+        raise QuestionRefused(_STRANGE + f"its duals do not have the columns {', '.join(names)}")
+    rows = duals[duals["kind"] == kind]
+    if not rows["key"].astype(str).is_unique or set(rows["key"].astype(str)) != set(keys):
+        raise QuestionRefused(_STRANGE + f"its duals name another {kind}")
+    return rows.set_index(rows["key"].astype(str)).loc[keys, names].to_numpy(np.int64)
+
+
+def positions(problem: Problem, frame: pd.DataFrame) -> Ints:
+    """Positions in ``problem.pairs`` of the rows of a frame with youth and room."""
+    youth = pd.Index(problem.youths["youth"], dtype=object).get_indexer(
+        pd.Index(frame["youth"], dtype=object)
+    )
+    room = pd.Index(problem.rooms["room"], dtype=object).get_indexer(
+        pd.Index(frame["room"], dtype=object)
+    )
+    size = max(len(problem.rooms), 1)
+    code = problem.pair_youth.astype(np.int64) * size + problem.pair_room
+    wanted = youth.astype(np.int64) * size + room
+    place = np.searchsorted(code, wanted)
+    good = (youth >= 0) & (room >= 0) & (place < len(code))
+    good[good] = code[place[good]] == wanted[good]
+    if not good.all():
+        row = frame[~good].iloc[0]
+        raise QuestionRefused(
+            _STRANGE + f"youth {row['youth']} and room {row['room']} are not an eligible pair"
+        )
+    return np.sort(place).astype(np.int64)
+
+
+def _opened(
+    problem: Problem, parameters: Parameters, groups: Groups, chosen: Ints, room: Ints, group: Ints
+) -> Market:
+    """The market, after a check that the prices prove the assignment best."""
+    net = net_of(problem, parameters, groups, chosen, room, group)
+    if not np.isin(problem.fixed_pair, chosen).all():
+        raise QuestionRefused(_STRANGE + "a fixed pair is not assigned")
+    if not is_proven(net):
+        raise QuestionRefused(_STRANGE + "its prices do not prove the assignment best")
+    book = book_of(problem, parameters, groups)
+    return Market((*parameters.tiers, LOTTERY), book, net)
+
+
+def is_proven(net: Net) -> bool:
+    """Whether the assignment is allowed and no arc of the network is below zero."""
+    youths, rooms = net.number_of_youths, net.number_of_rooms
+    hub = np.where(net.group < 0, net.ground, youths + rooms + net.group)
+    placed = net.home >= 0
+    kept = net.price[:youths] - net.price[hub]
+    room, group = -net.price[youths : youths + rooms], net.price[youths + rooms : net.ground]
+    number = np.bincount(net.youth[net.home[placed]], minlength=youths)
+    return bool(
+        (number <= 1).all()
+        and net.usable[net.home[placed]].all()
+        and (net.used <= net.beds).all()
+        and (net.placed <= net.most).all()
+        and (net.placed >= net.least).all()
+        and (_sign(kept[placed]) >= 0).all()
+        and (_sign(kept[net.present & ~placed]) == 0).all()
+        and (_sign(room[net.used > 0]) >= 0).all()
+        and (_sign(room[net.used < net.beds]) <= 0).all()
+        and (_sign(group[net.placed > net.least]) >= 0).all()
+        and (_sign(group[net.placed < net.most]) <= 0).all()
+        and wrong_pair(net) < 0
+    )
+
+
+def _sign(vectors: Ints) -> Ints:
+    """Of every row the sign of its first value that is not 0."""
+    first = (vectors != 0).argmax(axis=1)
+    return np.sign(vectors[np.arange(len(vectors)), first])
