@@ -8,6 +8,8 @@ import pandas as pd
 from matcher.optimiser.columns import Ints
 from matcher.optimiser.model import Groups
 from matcher.optimiser.problem import Problem
+from matcher.optimiser.side.follow import can_follow
+from matcher.optimiser.side.sides import has_sides
 from matcher.optimiser.standing import Standing
 
 
@@ -17,11 +19,13 @@ def backups(
     """At most ``most`` back-ups per room, best first: room, rank (from 1), youth, nights, fit.
 
     A back-up is not placed and eligible with the room. Where the contract of its municipality is
-    used up, it can only follow a youth of the same municipality whose place is not fixed.
+    used up, it can only follow a youth of the same municipality whose place is not fixed; the
+    side limits are kept in the same way.
     """
     youth, room = problem.pair_youth, problem.pair_room
     candidate = np.flatnonzero(problem.allowed() & ~standing.placed[youth])
-    candidate = candidate[_can_follow(problem, groups, standing, candidate)]
+    follows = can_follow if has_sides(problem) else _can_follow
+    candidate = candidate[follows(problem, groups, standing, candidate)]
     candidate = candidate[np.lexsort((-score[candidate], room[candidate]))]
     first = np.flatnonzero(np.diff(room[candidate], prepend=-1) != 0)
     length = np.diff(first, append=len(candidate))

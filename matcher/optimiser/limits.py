@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,13 +10,15 @@ import numpy as np
 from matcher.optimiser.columns import Flags, Ints
 from matcher.optimiser.model import Groups, Model, build
 from matcher.optimiser.problem import Problem
+from matcher.optimiser.side.alone import Alone, corrected, own_pairs
 
 
 def alone(problem: Problem) -> dict[str, int]:
     """Own youths that each municipality could place in its own rooms alone, sorted by municipality.
 
-    Alone, it keeps its own contract and the forbidden pairs; pairs fixed in the shared round do not
-    bind it. Municipalities with youths in the problem only.
+    Alone, it keeps its own contract, the forbidden pairs, the organisations' limits and the groups
+    that want to stay together (one with youths of elsewhere stays unplaced); pairs fixed in the
+    shared round do not bind it. Municipalities with youths in the problem only.
     """
     names, number = np.unique(
         np.concatenate([problem.youths["municipality"], problem.rooms["municipality"]]).astype(str),
@@ -24,15 +26,33 @@ def alone(problem: Problem) -> dict[str, int]:
     )
     youth_in, room_in = np.split(number, [len(problem.youths)])
     own = problem.allowed() & (youth_in[problem.pair_youth] == room_in[problem.pair_room])
-    youth, room = problem.pair_youth[own], problem.pair_room[own]
-    capacity = problem.rooms["capacity"].to_numpy(np.int64)
-    placed, _ = _largest_matching(youth, room, np.ones(len(youth_in), np.int64), capacity)
-    most = np.bincount(youth_in[placed], minlength=len(names))
+    pairs = own_pairs(problem, youth_in, own)
     contract = problem.limits[problem.limits["kind"] == "contract"]
-    for key, limit in zip(contract["key"], contract["limit"], strict=True):
-        at = np.flatnonzero(names == key)
-        most[at] = np.minimum(most[at], limit)
+    limit = dict(
+        zip(
+            np.searchsorted(names, contract["key"].astype(str)).tolist(),
+            contract["limit"],
+            strict=True,
+        )
+    )
+    most = _places(pairs, np.ones(len(youth_in), bool), len(names), limit)
+    sure = most
+    if (pairs.together >= 0).any():
+        sure = _places(pairs, pairs.together < 0, len(names), limit)
+    most = corrected(pairs, most, sure, limit)
     return {str(names[code]): int(most[code]) for code in np.unique(youth_in)}
+
+
+def _places(pairs: Alone, counts: Flags, number: int, limit: Mapping[int, int]) -> Ints:
+    """Places per municipality number for the youths that count, within its contract."""
+    kept = counts[pairs.youth]
+    placed, _ = _largest_matching(
+        pairs.youth[kept], pairs.room[kept], np.ones(len(counts), np.int64), pairs.capacity
+    )
+    most = np.bincount(pairs.youth_in[placed], minlength=number)
+    for town, places in limit.items():
+        most[town] = min(most[town], places)
+    return most
 
 
 def _largest_matching(
@@ -95,7 +115,7 @@ def _pair_name(problem: Problem, pair: int) -> str:
 
 def is_feasible(problem: Problem, groups: Groups, kept: Sequence[Named]) -> bool:
     """Whether some choice of pairs meets the limits that are kept."""
-    return _stuck_groups(*_only(problem, groups, kept)) is None
+    return _stuck_groups(*only(problem, groups, kept)) is None
 
 
 def smallest_clash(problem: Problem, groups: Groups) -> tuple[str, ...]:
@@ -114,9 +134,14 @@ def smallest_clash(problem: Problem, groups: Groups) -> tuple[str, ...]:
     def meets(kept: Sequence[Named]) -> bool:
         return is_feasible(problem, groups, kept)
 
-    clash = _explain([], False, suspects, meets)
+    clash = explain_clash(suspects, meets)
     order = {limit: place for place, limit in enumerate(everything)}
     return tuple(str(limit) for limit in sorted(clash, key=lambda limit: order[limit]))
+
+
+def explain_clash(limits: list[Named], meets: Callable[[Sequence[Named]], bool]) -> list[Named]:
+    """A smallest part of the limits that cannot be met, by QuickXplain."""
+    return _explain([], False, limits, meets)
 
 
 def _explain(
@@ -133,7 +158,7 @@ def _explain(
     return from_first + from_second
 
 
-def _only(problem: Problem, groups: Groups, kept: Sequence[Named]) -> tuple[Problem, Groups]:
+def only(problem: Problem, groups: Groups, kept: Sequence[Named]) -> tuple[Problem, Groups]:
     """The problem with these limits and no others."""
     place = {
         kind: np.array(sorted(limit.place for limit in kept if limit.kind == kind), np.int64)

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
 import pandas as pd
 
 from matcher.errors import InvalidProblem
@@ -61,12 +62,15 @@ class Parameters:
 class Tier:
     """The value reached in a tier and a proven bound on it, given the values of the tiers before.
 
-    A bound is an upper one for nights, priority and fit, a lower one for the lottery.
+    A bound is an upper one for nights, priority and fit, a lower one for the lottery. ``proof``:
+    ``prices`` when the bound follows from the prices alone, ``search`` when a search tree has cut
+    off what the prices leave open (only with side limits).
     """
 
     name: str
     value: int
     bound: int
+    proof: str = "prices"
 
     @property
     def is_proven(self) -> bool:
@@ -80,11 +84,17 @@ class Certificate:
     ``room``: int64 per room of the problem, ``group``: int64 per limited municipality in the order
     of ``Groups.key``. Negative only where an earlier tier has proven that the room is full, or the
     limit reached. The youths' prices follow from them.
+
+    With side limits: ``side``, per row of ``side.rows.Rows``, and ``earlier``, a multiplier per tier
+    before this one; all prices are on ``scale``, none but those of ``group`` is negative.
     """
 
     tier: str
     room: Ints
     group: Ints
+    side: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+    earlier: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
+    scale: int = 1
 
 
 @dataclass(frozen=True)

@@ -12,22 +12,25 @@ import numpy as np
 import pandas as pd
 
 from matcher import __version__
-from matcher.errors import InvalidProblem, ResultRejected
+from matcher.errors import ResultRejected
 from matcher.optimiser.backups import backups
 from matcher.optimiser.columns import Ints
 from matcher.optimiser.explain.unmatched import unmatched
 from matcher.optimiser.fairness import COLUMNS, fairness
-from matcher.optimiser.faults import Fault
 from matcher.optimiser.limits import alone, smallest_clash
 from matcher.optimiser.lottery import lottery_table
-from matcher.optimiser.model import Face, Groups, Model, build
+from matcher.optimiser.model import Face, Groups, build
 from matcher.optimiser.network import best_pairs
 from matcher.optimiser.prices import everywhere, price_table
 from matcher.optimiser.problem import Problem
 from matcher.optimiser.result import Certificate, Parameters, Result, Share
 from matcher.optimiser.scores import scores
+from matcher.optimiser.side.answer import solve_with_sides
+from matcher.optimiser.side.clash import smallest_clash as smallest_clash_of_all
+from matcher.optimiser.side.sides import has_sides
+from matcher.optimiser.solved import Solved
 from matcher.optimiser.standing import Standing
-from matcher.optimiser.tiers import Ascent, climb, weights
+from matcher.optimiser.tiers import LOTTERY, Ascent, climb, weights
 from matcher.optimiser.verify import verify
 
 METHOD = "min-cost flow, tier by tier on tight pairs"
@@ -40,7 +43,6 @@ def solve(problem: Problem, parameters: Parameters | None = None) -> Result:
     ``ResultRejected`` when the answer fails its verification.
     """
     parameters = parameters or Parameters()
-    _refuse_side_limits(problem)
     started = time.monotonic()
     result = _solve(problem, parameters, started)
     solved = time.monotonic()
@@ -51,61 +53,67 @@ def solve(problem: Problem, parameters: Parameters | None = None) -> Result:
     return replace(result, seconds=seconds)
 
 
-def _refuse_side_limits(problem: Problem) -> None:
-    """Nothing is passed over: these limits are read, but not yet solved."""
-    later = [*problem.limits.loc[~problem.limits["kind"].isin(["contract", "guarantee"]), "kind"]]
-    if (problem.youths["group"] != "").any():
-        later.append("group")
-    if later:
-        raise InvalidProblem([Fault("limits", 0, "", "", f"{later[0]} is not solved yet")])
-
-
 def _solve(problem: Problem, parameters: Parameters, started: float) -> Result:
     own = alone(problem)
     groups = Groups.build(problem, own if parameters.guarantee else None)
     limit = parameters.time_limit
-    model = build(problem, groups)
-    ascent = None
-    if model is not None:
-        ascent = climb(problem, model, parameters, None if limit is None else started + limit)
-    if model is None or ascent is None:
+    deadline = None if limit is None else started + limit
+    way = solve_with_sides if has_sides(problem) else _by_network
+    solved = way(problem, groups, parameters, deadline)
+    if solved is None:
         return _infeasible(problem, parameters, groups)
-    return _answer(problem, parameters, groups, model, ascent, own)
+    return _answer(problem, parameters, groups, solved, own)
+
+
+def _by_network(
+    problem: Problem, groups: Groups, parameters: Parameters, deadline: float | None
+) -> Solved | None:
+    """Without side limits the problem is a network: exact prices and the best pairs, tier by tier."""
+    model = build(problem, groups)
+    ascent = None if model is None else climb(problem, model, parameters, deadline)
+    if model is None or ascent is None:
+        return None
+    first = weights(problem, parameters.tiers[0], parameters.seed)
+    return Solved(
+        chosen=np.sort(np.concatenate([model.pair[ascent.chosen], model.fixed])),
+        tiers=tuple(ascent.tiers),
+        certificates=tuple(
+            Certificate(name, found.room, found.group)
+            for name, found in zip((*parameters.tiers, LOTTERY), ascent.prices, strict=True)
+        ),
+        prices=price_table(problem, groups, everywhere(problem, model, ascent.prices[0], first)),
+        cost=_cost(problem, parameters, groups, ascent) if parameters.guarantee else None,
+        method=METHOD,
+    )
 
 
 def _answer(
     problem: Problem,
     parameters: Parameters,
     groups: Groups,
-    model: Model,
-    ascent: Ascent,
+    solved: Solved,
     own: Mapping[str, int],
 ) -> Result:
-    chosen = np.sort(np.concatenate([model.pair[ascent.chosen], model.fixed]))
-    standing = Standing.of(problem, groups, chosen)
+    standing = Standing.of(problem, groups, solved.chosen)
     score = scores(problem, parameters)
-    fair = fairness(problem, groups, parameters, chosen)
+    fair = fairness(problem, groups, parameters, solved.chosen)
     first = weights(problem, parameters.tiers[0], parameters.seed)
-    prices = everywhere(problem, model, ascent.prices[0], first)
-    names = (*parameters.tiers, "lottery")
+    room_price = solved.prices.loc[solved.prices["kind"] == "room", "price"].to_numpy()
     return Result(
-        status="optimal" if all(tier.is_proven for tier in ascent.tiers) else "feasible",
-        assignments=_assignments(problem, chosen),
+        status="optimal" if all(tier.is_proven for tier in solved.tiers) else "feasible",
+        assignments=_assignments(problem, solved.chosen),
         backups=backups(problem, groups, standing, score, parameters.backups),
-        unmatched=unmatched(problem, groups, standing, score, first, prices.room),
-        prices=price_table(problem, groups, prices),
-        tiers=tuple(ascent.tiers[:-1]),
-        lottery=ascent.tiers[-1],
-        guarantee=_shares(problem, chosen, own),
-        guarantee_cost=_cost(problem, parameters, groups, ascent) if parameters.guarantee else None,
+        unmatched=unmatched(problem, groups, standing, score, first, room_price),
+        prices=solved.prices,
+        tiers=solved.tiers[:-1],
+        lottery=solved.tiers[-1],
+        guarantee=_shares(problem, solved.chosen, own),
+        guarantee_cost=solved.cost,
         seconds={},
-        method=METHOD,
+        method=solved.method,
         seed=parameters.seed,
         versions=versions(),
-        certificates=tuple(
-            Certificate(name, found.room, found.group)
-            for name, found in zip(names, ascent.prices, strict=True)
-        ),
+        certificates=solved.certificates,
         fairness=fair.table,
         passed_over=fair.against,
         warnings=fair.warnings,
@@ -145,7 +153,8 @@ def _cost(problem: Problem, parameters: Parameters, groups: Groups, ascent: Asce
 
 
 def _infeasible(problem: Problem, parameters: Parameters, groups: Groups) -> Result:
-    clash = smallest_clash(problem, groups)
+    find = smallest_clash_of_all if has_sides(problem) else smallest_clash
+    clash = find(problem, groups)
     if not clash:
         raise ResultRejected(["the solver found no solution, but no limits clash"])
     return Result(
@@ -173,5 +182,5 @@ def _frame(*columns: str) -> pd.DataFrame:
 
 def versions() -> dict[str, str]:
     """Versions of everything that can change an answer."""
-    found = {name: version(name) for name in ("numpy", "ortools", "pandas")}
+    found = {name: version(name) for name in ("numpy", "ortools", "pandas", "scipy")}
     return {"kamermatch": __version__, **found, "python": platform.python_version()}

@@ -20,6 +20,10 @@ from matcher.optimiser.prices import price_table
 from matcher.optimiser.problem import Problem
 from matcher.optimiser.result import Parameters, Result
 from matcher.optimiser.scores import scores
+from matcher.optimiser.side.answer import first_prices
+from matcher.optimiser.side.check import broken_sides, priced_bounds
+from matcher.optimiser.side.clash import all_named, can_be_met
+from matcher.optimiser.side.sides import has_sides
 from matcher.optimiser.standing import Standing
 from matcher.optimiser.tiers import LOTTERY, weights
 
@@ -52,11 +56,15 @@ def verify(problem: Problem, parameters: Parameters, result: Result) -> list[str
 def _infeasible(problem: Problem, groups: Groups, result: Result) -> Iterator[str]:
     if result.placed or len(result.backups) or result.tiers:
         yield "an infeasible result holds assignments, back-ups or tiers"
-    known = {str(limit): limit for limit in named_limits(problem, groups)}
+    sided = has_sides(problem)
+    every = all_named(problem, groups) if sided else named_limits(problem, groups)
+    known = {str(limit): limit for limit in every}
     strange = [name for name in result.clash if name not in known]
     if strange:
         yield f"the clash names limits that are not there: {', '.join(strange)}"
-    elif is_feasible(problem, groups, [known[name] for name in result.clash]):
+    elif (can_be_met if sided else is_feasible)(
+        problem, groups, [known[name] for name in result.clash]
+    ):
         yield "the limits named as a clash can be met together"
 
 
@@ -110,6 +118,8 @@ def _limits(problem: Problem, groups: Groups, chosen: Ints) -> Iterator[str]:
             yield f"contract {name}: {number} placed, at most {groups.most[place]} allowed"
         if number < groups.least[place]:
             yield f"guarantee {name}: {number} placed, at least {groups.least[place]} promised"
+    if has_sides(problem):
+        yield from broken_sides(problem, chosen)
 
 
 def _shares(problem: Problem, result: Result, own: dict[str, int], chosen: Ints) -> Iterator[str]:
@@ -128,7 +138,9 @@ def _tiers(
         yield "the tiers of the result are not those asked for"
         return
     tiers = (*result.tiers, result.lottery)
-    bounds = proven_bounds(problem, groups, parameters, result.certificates, chosen)
+    sided = has_sides(problem) and any(len(found.earlier) for found in result.certificates)
+    prove = priced_bounds if sided else proven_bounds
+    bounds = prove(problem, groups, parameters, result.certificates, chosen)
     if isinstance(bounds, str):
         yield bounds
         return
@@ -137,7 +149,10 @@ def _tiers(
         value = sign * int(weights(problem, tier.name, parameters.seed)[chosen].sum())
         if tier.value != value:
             yield f"tier {tier.name}: value {tier.value} reported, {value} found"
-        if tier.bound != bound:
+        if tier.proof == "search" and sided:
+            if not sign * value <= sign * tier.bound < sign * bound:
+                yield f"tier {tier.name}: bound {tier.bound} reported by search, {bound} proven"
+        elif tier.proof != "prices" or tier.bound != bound:
             yield f"tier {tier.name}: bound {tier.bound} reported, {bound} proven"
     proven = all(tier.is_proven for tier in tiers)
     if (result.status == "optimal") != proven:
@@ -151,12 +166,15 @@ def _tables(
     if list(prices.columns) != ["kind", "key", "price"]:
         yield "the prices do not have the columns kind, key, price"
         return
-    yield from _prices(problem, groups, parameters, result)
+    if not has_sides(problem):
+        yield from _prices(problem, groups, parameters, result)
+    elif not prices.equals(first_prices(problem, groups, parameters, result.certificates[0])):
+        yield "the prices are not those of the certificate of the first tier"
     standing = Standing.of(problem, groups, chosen)
     score = scores(problem, parameters)
     if not result.backups.equals(backups(problem, groups, standing, score, parameters.backups)):
         yield "the back-ups are not the best youths that are eligible and not placed"
-    room_price = prices.loc[prices["kind"] == "room", "price"].to_numpy(np.int64)
+    room_price = prices.loc[prices["kind"] == "room", "price"].to_numpy()
     first = weights(problem, parameters.tiers[0], parameters.seed)
     if len(room_price) != len(problem.rooms) or not result.unmatched.equals(
         unmatched(problem, groups, standing, score, first, room_price)

@@ -11,7 +11,7 @@ import pandas as pd
 from bench.instances import Frames, limited, national
 from matcher.optimiser import Problem
 
-__all__ = ["Frames", "limited", "national", "problem_of", "small"]
+__all__ = ["Frames", "limited", "mixed", "national", "problem_of", "small"]
 
 
 def problem_of(frames: Frames) -> Problem:
@@ -63,4 +63,37 @@ def small(seed: int) -> Frames:
         number = int(rng.choice([0, 0, 1, 2]))
         picked = rng.permutation(len(pairs))[: min(number, len(pairs))]
         frames[name] = pairs.loc[np.sort(picked), ["youth", "room"]].reset_index(drop=True)
+    return frames
+
+
+def mixed(seed: int) -> Frames:
+    """A small instance with any mix of limits of all kinds, together-groups and minimum shares."""
+    frames = small(seed)
+    rng = np.random.default_rng([seed, 1])
+    youths = frames["youths"]
+    number = len(youths)
+    youths["organisation"] = rng.choice(["", "north", "south"], number, p=[0.2, 0.4, 0.4])
+    chance = rng.choice([0, 0.3, 0.7])
+    grouped = rng.random(number) < chance
+    youths["group"] = np.where(grouped, rng.choice(["a", "b", "c"], number), "")
+    known = rng.random(number) < 0.8
+    severity = rng.choice(["light", "heavy"], number)
+    frames["traits"] = pd.DataFrame(
+        {"youth": youths["youth"], "trait": "severity", "value": severity}
+    )[known].reset_index(drop=True)
+    towns = sorted({*youths["municipality"], *frames["rooms"]["municipality"]})
+    asked = [
+        ("inflow", towns, 4), ("outflow", towns, 4),
+        ("organisation", sorted({*youths["organisation"]} - {""}), 4),
+        ("share", sorted({f"severity={value}" for value in severity[known]}), 101),
+    ]  # fmt: skip
+    limits = [
+        (kind, key, int(rng.integers(0, most)))
+        for kind, keys, most in asked
+        for key in keys
+        if rng.random() < rng.choice([0, 0.3, 0.6])
+    ]
+    more = pd.DataFrame(limits, columns=["kind", "key", "limit"])
+    kept = frames["limits"][rng.random(len(frames["limits"])) < 0.6]
+    frames["limits"] = pd.concat([kept, more], ignore_index=True) if len(more) else kept
     return frames

@@ -22,7 +22,8 @@ def best_values(
     youths = frames["youths"].set_index("youth")
     rank = ranks(frames["youths"])
     rows, low, high = _rules(frames, pairs, guarantee)
-    low_x, high_x = np.zeros(len(pairs)), np.ones(len(pairs))
+    choices = _together(frames, pairs, rows, low, high)
+    low_x, high_x = np.zeros(len(pairs) + choices), np.ones(len(pairs) + choices)
     named = list(zip(pairs["youth"], pairs["room"], strict=True))
     for pair in _named(frames, "fixed"):
         low_x[named.index(pair)] = 1
@@ -39,7 +40,7 @@ def best_values(
     }
     values = []
     for tier in (*tiers, "lottery"):
-        weight = value_of[tier]
+        weight = np.concatenate([value_of[tier], np.zeros(choices)])
         if len(pairs) == 0:
             if (np.array(low) > 0).any():
                 return None
@@ -47,7 +48,8 @@ def best_values(
             continue
         found = milp(
             -weight,
-            integrality=np.ones(len(pairs), int),
+            integrality=np.ones(len(weight), int),
+            options={"mip_rel_gap": 0},
             bounds=Bounds(low_x, high_x),
             constraints=LinearConstraint(np.array(rows), low, high),
         )
@@ -89,44 +91,98 @@ def _rules(
         add(pairs["youth"] == youth, 0, 1)
     for room, capacity in zip(frames["rooms"]["room"], frames["rooms"]["capacity"], strict=True):
         add(pairs["room"] == room, 0, capacity)
-    home = frames["youths"].set_index("youth")["municipality"]
-    of = pairs["youth"].map(home) if len(pairs) else pairs["youth"]
+    youths = frames["youths"].set_index("youth")
+    into = frames["rooms"].set_index("room")["municipality"]
+    home = youths["municipality"]
+    of, to, coach = (
+        pairs[column].map(values) if len(pairs) else pairs[column]
+        for column, values in (("youth", home), ("room", into), ("youth", youths["organisation"]))
+    )
+    members = {
+        "contract": lambda key: of == key,
+        "guarantee": lambda key: of == key,
+        "organisation": lambda key: coach == key,
+        "inflow": lambda key: (to == key) & (of != key),
+        "outflow": lambda key: (of == key) & (to != key),
+    }
     for kind, key, limit in _limits(frames):
-        add(of == key, *((0, limit) if kind == "contract" else (limit, np.inf)))
+        if kind == "share":
+            traits = frames["traits"]
+            having = traits.loc[traits["trait"] + "=" + traits["value"] == key, "youth"]
+            add(100 * pairs["youth"].isin(having) - limit, 0, np.inf)
+        else:
+            add(members[kind](key), *((limit, np.inf) if kind == "guarantee" else (0, limit)))
     if guarantee:
         for municipality in set(home):
             add(of == municipality, standalone(frames, municipality), np.inf)
     return rows, low, high
 
 
+def _groups(youths: pd.DataFrame) -> dict[str, list[str]]:
+    """Youths by group, of the groups with more than one youth."""
+    if "group" not in youths:
+        return {}
+    groups = {name: list(part["youth"]) for name, part in youths.groupby("group") if name}
+    return {str(name): members for name, members in groups.items() if len(members) > 1}
+
+
+def _together(
+    frames: Frames,
+    pairs: pd.DataFrame,
+    rows: list[np.ndarray],
+    low: list[float],
+    high: list[float],
+) -> int:
+    """Add a choice per group and municipality; every member follows it. Gives their number."""
+    towns = sorted(set(frames["rooms"]["municipality"]))
+    town_of = frames["rooms"].set_index("room")["municipality"]
+    into = pairs["room"].map(town_of) if len(pairs) else pairs["room"]
+    groups = _groups(frames["youths"])
+    choices = len(groups) * len(towns)
+    rows[:] = [np.concatenate([row, np.zeros(choices)]) for row in rows]
+    for place, members in enumerate(groups.values()):
+        first = len(pairs) + place * len(towns)
+        for number, town in enumerate(towns):
+            for youth in members:
+                row = np.zeros(len(pairs) + choices)
+                row[: len(pairs)] = (pairs["youth"] == youth) & (into == town)
+                row[first + number] = -1
+                rows.append(row)
+                low.append(0)
+                high.append(0)
+        row = np.zeros(len(pairs) + choices)
+        row[first : first + len(towns)] = 1
+        rows.append(row)
+        low.append(0)
+        high.append(1)
+    return choices
+
+
 def standalone(frames: Frames, municipality: str) -> int:
-    """Own youths in own rooms alone, within the own contract and without forbidden pairs."""
-    own_youths = frames["youths"].query("municipality == @municipality")
+    """Most own youths in own rooms alone: all subsets of the groups are tried.
+
+    Within the own contract and the organisations' limits, without forbidden pairs; a group comes
+    whole or not at all.
+    """
     own_rooms = frames["rooms"].query("municipality == @municipality")
+    youths = frames["youths"].query("municipality == @municipality")
     barred = set(_named(frames, "forbidden"))
-    edges = [
-        (y, r)
-        for y, r in zip(frames["pairs"]["youth"], frames["pairs"]["room"], strict=True)
-        if y in set(own_youths["youth"]) and r in set(own_rooms["room"]) and (y, r) not in barred
-    ]
-    beds = [
-        (room, i)
-        for room, capacity in zip(own_rooms["room"], own_rooms["capacity"], strict=True)
-        for i in range(capacity)
-    ]
-    taken: dict[tuple[str, int], str] = {}
-
-    def place(youth: str, seen: set[tuple[str, int]]) -> bool:
-        for bed in beds:
-            if (youth, bed[0]) in edges and bed not in seen:
-                seen.add(bed)
-                if bed not in taken or place(taken[bed], seen):
-                    taken[bed] = youth
-                    return True
-        return False
-
-    number = sum(place(youth, set()) for youth in own_youths["youth"])
-    for kind, key, limit in _limits(frames):
-        if kind == "contract" and key == municipality:
-            number = min(number, limit)
-    return number
+    pairs = frames["pairs"]
+    own = pairs[pairs["youth"].isin(youths["youth"]) & pairs["room"].isin(own_rooms["room"])]
+    open_ = [pair not in barred for pair in zip(own["youth"], own["room"], strict=True)]
+    own = own[np.array(open_, bool)]
+    part = {
+        "youths": youths,
+        "rooms": own_rooms,
+        "pairs": own.assign(nights=1, fit=0),
+        "limits": frames["limits"].query("kind == 'contract' or kind == 'organisation'"),
+    }
+    groups = _groups(frames["youths"])
+    divided = {
+        y for members in groups.values() if not set(members) <= {*youths["youth"]} for y in members
+    }
+    part["pairs"] = part["pairs"][~part["pairs"]["youth"].isin(divided)].reset_index(drop=True)
+    part["youths"] = youths[~youths["youth"].isin(divided)]
+    found = best_values(part, ("nights",))
+    assert found is not None
+    return found[0]

@@ -6,12 +6,16 @@ Reasons: ``no_eligible_pair``; ``limit NAME`` (without that limit there would ha
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import pandas as pd
 
 from matcher.optimiser.columns import Flags, Ints
 from matcher.optimiser.model import Groups
 from matcher.optimiser.problem import Problem
+from matcher.optimiser.side.follow import NOBODY, Follow
+from matcher.optimiser.side.sides import has_sides
 from matcher.optimiser.standing import Standing
 
 NO_PAIR = "no_eligible_pair"
@@ -24,7 +28,7 @@ def unmatched(
     standing: Standing,
     score: Ints,
     first_tier: Ints,
-    room_price: Ints,
+    room_price: np.ndarray,
 ) -> pd.DataFrame:
     """Unplaced youths, then rooms with an empty bed, each with its reason: kind, key, reason.
 
@@ -62,7 +66,7 @@ def _youth_reasons(
     standing: Standing,
     score: Ints,
     first_tier: Ints,
-    room_price: Ints,
+    room_price: np.ndarray,
 ) -> np.ndarray:
     allowed = problem.allowed()
     reason = _without_pairs(problem.pair_youth, allowed, len(problem.youths))
@@ -86,10 +90,25 @@ def _youth_reasons(
     lowest = _lowest(problem, chosen[~standing.is_fixed & ~needed], score)
     held = np.append(score, np.iinfo(np.int64).max)[lowest[room]]
     wins = (first_tier[pair] > room_price[room]) | free[room] | (score[pair] > held)
+    if has_sides(problem):
+        leaves = np.where(free[room], NOBODY, lowest[room])
+        for key, text in _side_limits(problem, standing, pair[wins], leaves[wins], youth[wins]):
+            reason[key] = text
     closed = np.append(standing.is_reached, False)[groups.of[youth]]
     for at in np.unique(youth[wins & closed]):
         reason[at] = f"limit contract {groups.key[groups.of[at]]}"
     return reason
+
+
+def _side_limits(
+    problem: Problem, standing: Standing, pair: Ints, leaving: Ints, key: np.ndarray
+) -> Iterator[tuple[int, str]]:
+    """Per youth or room (``key``) the side limit that keeps out the first of its pairs kept out."""
+    follow = Follow.of(problem, standing.chosen)
+    blocker = follow.blocker(pair, leaving)
+    held = np.flatnonzero(blocker >= 0)
+    for at, first in zip(*np.unique(key[held], return_index=True), strict=True):
+        yield int(at), f"limit {follow.names[blocker[held[first]]]}"
 
 
 def _lowest(problem: Problem, chosen: Ints, score: Ints) -> Ints:
@@ -112,6 +131,13 @@ def _room_reasons(problem: Problem, groups: Groups, standing: Standing) -> np.nd
     allowed = problem.allowed()
     reason = _without_pairs(problem.pair_room, allowed, len(problem.rooms))
     youth = problem.pair_youth
+    if has_sides(problem):
+        free = standing.used < problem.rooms["capacity"].to_numpy()
+        open_ = allowed & ~standing.placed[youth] & free[problem.pair_room]
+        pair = np.flatnonzero(open_)
+        nobody = np.full(len(pair), NOBODY)
+        for key, text in _side_limits(problem, standing, pair, nobody, problem.pair_room[pair]):
+            reason[key] = text
     closed = np.append(standing.is_reached, False)[groups.of[youth]]
     held_back = np.flatnonzero(allowed & ~standing.placed[youth] & closed)
     at, first = np.unique(problem.pair_room[held_back], return_index=True)

@@ -1,0 +1,24 @@
+"""What a solver hands over, before it is made into a result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from matcher.optimiser.columns import Ints
+from matcher.optimiser.result import Certificate, Tier
+
+
+@dataclass(frozen=True, eq=False)
+class Solved:
+    """``chosen``: positions in the problem's pairs, sorted, the fixed ones included; ``tiers``: the
+    lottery last; ``prices``: the table of the first tier; ``cost``: of the guarantee, if asked.
+    """
+
+    chosen: Ints
+    tiers: tuple[Tier, ...]
+    certificates: tuple[Certificate, ...]
+    prices: pd.DataFrame
+    cost: int | None
+    method: str
