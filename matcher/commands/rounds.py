@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session, sessionmaker
 
     from matcher.rounds.parameters import RoundParameters
+    from matcher.rounds.traits import Share
 
 INFEASIBLE = 3
 
@@ -29,6 +30,8 @@ STEP_NAMES = {
     "keep": "keeping the problem for replay",
     "solve": "solving and verifying",
     "explain": "explaining, and comparing with simpler ways",
+    "compare": "comparing with the open proposals",
+    "otherwise": "solving without a rule, to tell its price",
     "store": "saving the proposals",
 }
 
@@ -56,6 +59,13 @@ STEP_NAMES = {
     help="What counts, most important first.",
 )
 @click.option(
+    "--share",
+    "shares",
+    multiple=True,
+    metavar="GROUP=VALUE:PERCENT",
+    help="At least PERCENT of all placements are for this group, such as severity=heavy:25.",
+)
+@click.option(
     "--time-limit",
     type=click.FloatRange(min=0, min_open=True),
     metavar="SECONDS",
@@ -69,6 +79,7 @@ def round_command(
     guarantee: bool,
     horizon: int | None,
     tiers: str,
+    shares: tuple[str, ...],
     time_limit: float | None,
 ) -> None:
     """Run a matching round: freeze the records, solve, verify, save proposals.
@@ -90,8 +101,18 @@ def round_command(
         seed=seed,
         horizon_nights=horizon,
         time_limit=time_limit,
+        shares=_shares(shares),
     )
     _run(_factory(), today.date() if today else None, parameters)
+
+
+def _shares(words: tuple[str, ...]) -> tuple[Share, ...]:
+    from matcher.rounds.traits import read_shares
+
+    try:
+        return read_shares(words)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="--share") from error
 
 
 @round_command.command("list")

@@ -10,8 +10,10 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from matcher.commands.fairnessscreen import fairness_lines
 from matcher.database.rounds import MatchingRound
 from matcher.eligibility import REASONS
+from matcher.rounds.fairness_words import trait_name, value_name
 from matcher.words import RoundStatus
 
 TIERS = {"nights": "nights filled", "priority": "priority", "fit": "fit", "lottery": "lottery"}
@@ -49,6 +51,8 @@ def screen(found: MatchingRound) -> RenderableType:
         _unmatched(told),
         *_rules(told),
         *_guarantee(told),
+        *_shares(told),
+        *_fairness(told),
         Text(),
         Text(_seconds(told["seconds"]), style="dim"),
     )
@@ -176,12 +180,45 @@ def _guarantee(told: dict[str, Any]) -> Iterable[RenderableType]:
     yield Text(
         f"By sharing rooms, {more:,} municipalities place more of their own youths than alone, "
         f"{fewer:,} place fewer."
-        + (
-            ""
-            if told["guarantee_cost"] is None
-            else f" The guarantee costs {told['guarantee_cost']:,} {TIERS[told['tiers'][0]['name']]}."
-        )
     )
+    other = (told.get("otherwise") or {}).get("guarantee")
+    is_on = told["guarantee_cost"] is not None
+    if is_on and other is None:
+        yield Text("The guarantee costs nothing.")
+    elif other is not None and other["status"] == "infeasible":
+        yield Text("With the guarantee, the limits could not be met together.")
+    elif other is not None:
+        verb = "costs" if is_on else "would cost"
+        yield Text(f"The guarantee {verb} {_difference(told, other, 1 if is_on else -1)}.")
+
+
+def _shares(told: dict[str, Any]) -> Iterable[RenderableType]:
+    for share in told.get("shares", ()):
+        trait, value = share["key"].split("=", 1)
+        name = f"{trait_name(trait, 'en')} {value_name(trait, value, 'en')}"
+        yield Text(f"At least {share['percent']}% of placements are for {name}.")
+    other = (told.get("otherwise") or {}).get("shares")
+    if other is not None:
+        yield Text(f"The minimum shares cost {_difference(told, other, 1)}.")
+
+
+def _difference(told: dict[str, Any], other: dict[str, Any], sign: int) -> str:
+    """What the other way has more of than this round (sign 1), or the other way round."""
+    parts = []
+    for tier in told["tiers"]:
+        lost = sign * (other["tiers"][tier["name"]] - tier["value"])
+        parts.append(f"{lost:,} {TIERS[tier['name']]}")
+    placed = sign * (other["placed"] - told["outcome"]["placed"])
+    return ", ".join([*parts, f"{placed:,} rooms filled"])
+
+
+def _fairness(told: dict[str, Any]) -> Iterable[RenderableType]:
+    fairness = told.get("fairness")
+    if not fairness:
+        return
+    yield Text()
+    for line in fairness_lines(fairness["warnings"], fairness["passed_over"]):
+        yield Text(line[:1].upper() + line[1:] + ("" if line.endswith(".") else "."))
 
 
 def _seconds(seconds: dict[str, float]) -> str:

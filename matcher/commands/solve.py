@@ -5,11 +5,13 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from matcher.commands.fairnessscreen import fairness_lines
 from matcher.errors import InvalidProblem
 
 if TYPE_CHECKING:
@@ -128,6 +130,8 @@ def _screen(problem: Problem, result: Result, out: Path) -> list[str]:
     found.append(
         f"  municipalities with more youths placed than alone: {len(gained)}, with fewer: {len(lost)}"
     )
+    warnings = [asdict(warning) for warning in result.warnings]
+    found += ["", *(f"  {line}" for line in fairness_lines(warnings, result.passed_over))]
     took = ", ".join(f"{name} {value:.1f} s" for name, value in result.seconds.items())
     return [*found, "", f"written to {out} ({took})"]
 

@@ -62,6 +62,25 @@ def traits(
     return table[table["value"] != ""].reset_index(drop=True)
 
 
+def read_shares(words: Iterable[str]) -> tuple[Share, ...]:
+    """Read shares as they are typed: severity=heavy:25.
+
+    Raises ValueError saying what is wrong.
+    """
+    found = []
+    for word in words:
+        key, _, percent = word.partition(":")
+        if key not in SHARE_CHOICES:
+            raise ValueError(f"{key!r} is not one of {', '.join(SHARE_CHOICES)}")
+        if not (percent.isdecimal() and 1 <= int(percent) <= 100):
+            raise ValueError(f"{word!r} needs a whole percentage of 1 to 100, as in {key}:25")
+        found.append(Share(key, int(percent)))
+    keys = [share.key for share in found]
+    if len(set(keys)) < len(keys):
+        raise ValueError("a group can have one minimum share only")
+    return tuple(found)
+
+
 def share_limits(shares: Iterable[Share], traits: pd.DataFrame) -> pd.DataFrame:
     """Return limits (kind, key, limit) for the shares that somebody can count for."""
     known = set(traits["trait"] + "=" + traits["value"])
