@@ -1,112 +1,81 @@
-"""The min-cost-flow core: the best choice of pairs on a face, exact, by OR-Tools.
+"""The network part: the best choice of pairs on a face and its prices, by the compiled kernels.
 
-Every youth sends one unit, through a pair to a room or straight to the sink when unplaced. Unplaced
-youths of a limited municipality leave through one arc, whose bounds are what the contract and the
-guarantee leave: ``n - most <= unplaced <= n - least``. Lower bounds are moved into the supplies.
+Every youth with a pair holds one place: a room, the waiting list of its municipality when that has a
+limit, or the common waiting list. A contract and a guarantee are bounds on the number that waits:
+``n - most <= waiting <= n - least``.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from matcher.optimiser.columns import Flags, Ints
+from matcher.optimiser.duals import Prices
+from matcher.optimiser.kernel import Network, Optimum, optimum
 from matcher.optimiser.model import Face, Model
 
-# SimpleMinCostFlow scales costs by the number of nodes and keeps potentials in 64 bits.
-_LARGEST_SCALED_COST = 2**59
 
+def best(
+    model: Model, face: Face, weight: Ints, *, lowest: bool = False
+) -> tuple[Flags, Prices] | None:
+    """The pairs of a largest total weight on the face (bool per pair), and prices that prove it.
 
-def fits(largest_weight: int, model: Model) -> bool:
-    """Whether weights of this size stay exact in 64 bits, scaled by the nodes of the network."""
-    nodes = model.number_of_youths + model.number_of_rooms + model.number_of_groups + 2
-    return largest_weight * nodes < _LARGEST_SCALED_COST
+    ``weight``: whole numbers per pair of the face, of either sign. ``lowest``: with the lowest
+    prices of rooms, that are exactly what one bed more is worth. None when the bounds cannot be met.
+    Raises ``OverflowError`` when a weight does not fit in 32 bits.
+    """
+    if len(weight) and np.abs(weight).max() >= 2**31:
+        raise OverflowError(f"a weight of {np.abs(weight).max()} is too large")
+    network = _network(model, face)
+    if network is None:
+        return None
+    found = optimum(network, weight.astype(np.int32), lowest=lowest)
+    if found is None:
+        return None
+    youth, room = model.youth[face.pair], model.room[face.pair]
+    return found.holds[youth] == room, _prices(model, face, weight, found)
 
 
 def best_pairs(model: Model, face: Face, weight: Ints) -> Flags | None:
-    """The pairs of a largest total weight on the face (bool per pair), None when there are none.
-
-    ``weight`` is int64 per pair of the face, of either sign. Raises ``OverflowError`` when the
-    weights are too large to stay exact.
-    """
-    from ortools.graph.python import min_cost_flow
-
-    largest = int(np.abs(weight).max(initial=0))
-    if not fits(largest, model):
-        raise OverflowError(f"a weight of {largest} is too large for an exact solution")
-    arcs = _arcs(model, face, weight)
-    if arcs is None:
-        return None
-    flow = min_cost_flow.SimpleMinCostFlow()
-    index = flow.add_arcs_with_capacity_and_unit_cost(
-        arcs.tail, arcs.head, arcs.capacity, arcs.cost
-    )
-    flow.set_nodes_supplies(np.arange(len(arcs.supply), dtype=np.int32), arcs.supply)
-    status = flow.solve()
-    if status in (flow.INFEASIBLE, flow.UNBALANCED):
-        return None
-    if status != flow.OPTIMAL:
-        raise OverflowError(f"the network solver stopped with {status}")
-    return np.asarray(flow.flows(index[: len(weight)])) > 0
+    """As :func:`best`, without the prices."""
+    found = best(model, face, weight)
+    return None if found is None else found[0]
 
 
-@dataclass(frozen=True)
-class _Arcs:
-    tail: np.ndarray
-    head: np.ndarray
-    capacity: Ints
-    cost: Ints
-    supply: Ints
-
-
-def _arcs(model: Model, face: Face, weight: Ints) -> _Arcs | None:
-    """Arcs and supplies; None when the bounds cannot be met by counting alone."""
+def _network(model: Model, face: Face) -> Network | None:
+    """Places with their bounds; None when these cannot be met by counting alone."""
     youth, room = model.youth[face.pair], model.room[face.pair]
-    number = model.number_of_youths
-    active = np.bincount(youth, minlength=number) > 0
-    if (face.placed & ~active).any():
+    pairs = np.bincount(youth, minlength=model.number_of_youths)
+    active = pairs > 0
+    grouped = active & (model.group_of >= 0)
+    size = np.bincount(model.group_of[grouped], minlength=model.number_of_groups)
+    fewest, longest = np.maximum(size - face.most, 0), size - face.least
+    wanted = np.bincount(room, minlength=model.number_of_rooms)
+    if (
+        (face.placed & ~active).any()
+        or (longest < fewest).any()
+        or (wanted < model.capacity)[face.full].any()
+    ):
         return None
-    sink = number + model.number_of_rooms + model.number_of_groups
-    supply = np.zeros(sink + 1, np.int64)
-    supply[:number] = active
-
-    # Unplaced youths: to the sink, or through the arc of their municipality.
-    out = np.flatnonzero(active & ~face.placed)
-    group = model.group_of[out]
-    out_head = np.where(group < 0, sink, number + model.number_of_rooms + group)
-    size = np.bincount(
-        model.group_of[active & (model.group_of >= 0)], minlength=model.number_of_groups
+    rooms, common = model.number_of_rooms, model.number_of_rooms + model.number_of_groups
+    waiting = np.where(model.group_of < 0, common, rooms + model.group_of)
+    return Network(
+        start=np.concatenate([[0], np.cumsum(pairs)]),
+        place=room.astype(np.int32),
+        waiting=np.where(face.placed, -1, waiting).astype(np.int32),
+        least=np.concatenate([np.where(face.full, model.capacity, 0), fewest, [0]]),
+        most=np.concatenate([model.capacity, longest, [model.number_of_youths]]),
+        rooms=rooms,
     )
-    lowest, highest = np.maximum(size - face.most, 0), size - face.least
-    if (highest < lowest).any():
-        return None
-    group_node = number + model.number_of_rooms + np.arange(model.number_of_groups)
-    supply[group_node] = -lowest
 
-    # Rooms: full ones take their capacity, the others at most that.
-    loose = np.flatnonzero(~face.full & (model.capacity > 0))
-    supply[number + np.flatnonzero(face.full)] = -model.capacity[face.full]
-    supply[sink] = -supply.sum()
-    if supply[sink] > 0:
-        return None
-    tail: list[np.ndarray] = [youth, out, number + loose, group_node]
-    head: list[np.ndarray] = [
-        number + room,
-        out_head,
-        np.full(len(loose), sink),
-        np.full(len(group_node), sink),
-    ]
-    capacity = [
-        np.ones(len(youth) + len(out), np.int64),
-        np.minimum(model.capacity[loose], number),
-        highest - lowest,
-    ]
-    rest = len(out) + len(loose) + len(group_node)
-    return _Arcs(
-        tail=np.concatenate(tail).astype(np.int32),
-        head=np.concatenate(head).astype(np.int32),
-        capacity=np.concatenate(capacity),
-        cost=np.concatenate([-weight, np.zeros(rest, np.int64)]),
-        supply=supply,
-    )
+
+def _prices(model: Model, face: Face, weight: Ints, found: Optimum) -> Prices:
+    """Prices in the sense of the limits: what a place of a municipality is worth is what waiting costs."""
+    room = found.price[: model.number_of_rooms]
+    group = -found.price[model.number_of_rooms : -1]
+    youth = model.youth[face.pair]
+    surplus = found.surplus
+    tight = surplus[youth] + room[model.room[face.pair]] == weight
+    own = surplus - np.append(group, 0)[model.group_of]
+    own[np.bincount(youth, minlength=model.number_of_youths) == 0] = 0
+    return Prices(room=room, group=group, youth=own, tight=tight)

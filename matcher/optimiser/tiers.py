@@ -14,10 +14,10 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from matcher.optimiser.columns import Flags, Ints
-from matcher.optimiser.duals import Prices, prices
+from matcher.optimiser.duals import Prices, with_lowest_contracts
 from matcher.optimiser.lottery import lots
 from matcher.optimiser.model import Face, Model
-from matcher.optimiser.network import best_pairs
+from matcher.optimiser.network import best
 from matcher.optimiser.problem import Problem
 from matcher.optimiser.result import Parameters, Tier
 
@@ -60,11 +60,11 @@ def climb(
         if ascent.tiers and deadline is not None and time.monotonic() > deadline:
             found = Prices(*_loose(model, face, here))
         else:
-            picked = _pick(model, face, here, ascent)
-            if picked is None:
+            answer = _pick(model, face, here, ascent)
+            if answer is None:
                 return None
+            picked, found = answer
             ascent.chosen = face.pair[picked]
-            found = prices(model, face, here, picked)
         value = booked + int(weight[model.pair][ascent.chosen].sum())
         bound = booked + price_total(model, face, found)
         sign = -1 if name == LOTTERY else 1
@@ -76,11 +76,18 @@ def climb(
     return ascent
 
 
-def _pick(model: Model, face: Face, weight: Ints, ascent: Ascent) -> Flags | None:
-    """The best pairs, without a new search where the solution so far is best by inspection."""
-    if ascent.tiers and not _matters(model, face, weight):
-        return np.isin(face.pair, ascent.chosen)
-    return best_pairs(model, face, weight)
+def _pick(model: Model, face: Face, weight: Ints, ascent: Ascent) -> tuple[Flags, Prices] | None:
+    """The best pairs with their prices; those of the first tier are told, so they are the lowest."""
+    if not ascent.tiers:
+        answer = best(model, face, weight, lowest=True)
+        if answer is None:
+            return None
+        picked, found = answer
+        return picked, with_lowest_contracts(model, face, weight, picked, found)
+    if not _matters(model, face, weight):
+        # Every youth on the face is placed and has equal weights: the solution so far is best.
+        return np.isin(face.pair, ascent.chosen), Prices(*_loose(model, face, weight))
+    return best(model, face, weight)
 
 
 def _matters(model: Model, face: Face, weight: Ints) -> bool:
