@@ -16,12 +16,14 @@ from sqlalchemy.orm import Session
 
 from matcher.database.rounds import RoundUnmatched
 from matcher.eligibility.reasons import REASONS, Reason
-from matcher.eligibility.whatif import Closeup, Opening, each_room, each_youth, openings
+from matcher.eligibility.whatif import LEVERS, Closeup, Opening, each_room, each_youth, openings
 from matcher.policy import Policy
 from matcher.rounds.snapshot import Only, ids_of, load_frames
 
 Ints = npt.NDArray[np.int64]
 Side = Literal["youth", "room"]
+
+_LIFTABLE = int(np.bitwise_or.reduce([lever.bits for lever in LEVERS]))
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,9 +63,10 @@ class Around:
 
     def nearest(self, most: int) -> list[tuple[int, int]]:
         """Return (id, number of broken rules) of those with the fewest broken rules, then the
-        nearest."""
+        nearest; those that no change makes possible come last."""
         broken = np.bitwise_count(self.mask.astype(np.uint32))
-        order = np.lexsort((self.others, self.metres, broken))[:most]
+        never = (self.mask & ~np.int32(_LIFTABLE)) != 0
+        order = np.lexsort((self.others, self.metres, broken, never))[:most]
         return [(int(self.others[i]), int(broken[i])) for i in order]
 
 

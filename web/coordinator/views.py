@@ -1,6 +1,27 @@
 """All pages of the coordinator, one file per subject; importing them hangs them on the blueprint."""
 
-from web.coordinator import hosts, imports, overview, proposals, rooms, rounds, youths
+from web.coordinator import (
+    hosts,
+    imports,
+    overview,
+    proposals,
+    repair,
+    rooms,
+    rounds,
+    whynot,
+    youths,
+)
 from web.coordinator.blueprint import blueprint
 
-__all__ = ["blueprint", "hosts", "imports", "overview", "proposals", "rooms", "rounds", "youths"]
+__all__ = [
+    "blueprint",
+    "hosts",
+    "imports",
+    "overview",
+    "proposals",
+    "repair",
+    "rooms",
+    "rounds",
+    "whynot",
+    "youths",
+]
