@@ -69,8 +69,8 @@ def _phase(graph: Graph, state: State, search: Search, begin: int, end: int, pha
 
 @njit(cache=True)
 def _misses(graph: Graph, state: State, p: int) -> bool:
-    return state.count[p] < graph.least[p] or (
-        state.price[p] > 0 and state.count[p] < graph.most[p]
+    return state.number[p] < graph.least[p] or (
+        state.price[p] > 0 and state.number[p] < graph.most[p]
     )
 
 
@@ -86,7 +86,7 @@ def _measure(
         search.touched[places] = p
         places += 1
         size = put(search.heap, search.slot, search.far, size, p)
-        if state.count[p] >= graph.least[p]:
+        if state.number[p] >= graph.least[p]:
             reach = min(reach, state.price[p])
     while size > 0:
         p = take(search.heap, search.slot, search.far, size)
@@ -116,7 +116,7 @@ def _relax(
             search.touched_youth[youths] = y
             youths += 1
         search.youth_far[y] = away
-        if state.count[now] > graph.least[now]:
+        if state.number[now] > graph.least[now]:
             reach = min(reach, away + max(state.price[now], 0))
         if away < search.far[now]:
             if search.far[now] == FAR:
@@ -157,7 +157,7 @@ def _move_along(graph: Graph, state: State, search: Search, root: int, phase: in
             continue
         search.step[depth - 1] = y
         now = state.holds[y]
-        if state.count[now] > graph.least[now] and state.price[now] <= 0:
+        if state.number[now] > graph.least[now] and state.price[now] <= 0:
             for i in range(depth - 1, -1, -1):
                 leave(state, search.step[i])
                 enter(state, search.step[i], search.stack[i])

@@ -62,8 +62,8 @@ def _phase(graph: Graph, state: State, search: Search, begin: int, end: int, pha
 def _homeless(graph: Graph, state: State, search: Search) -> int:
     """List the youths without a place, after putting out those that a place has too many."""
     for p in range(len(state.price)):
-        while state.count[p] > graph.most[p] or (
-            state.price[p] < 0 and state.count[p] > graph.least[p]
+        while state.number[p] > graph.most[p] or (
+            state.price[p] < 0 and state.number[p] > graph.least[p]
         ):
             leave(state, state.first[p])
     roots = 0
@@ -125,8 +125,8 @@ def _relax(
                 search.touched[places] = p
                 places += 1
             search.far[p] = away
-            if state.count[p] < graph.most[p]:
-                if state.price[p] < 0 and state.count[p] >= graph.least[p]:
+            if state.number[p] < graph.most[p]:
+                if state.price[p] < 0 and state.number[p] >= graph.least[p]:
                     reach = min(reach, away - state.price[p])
                 else:
                     reach = away
@@ -182,7 +182,7 @@ def _next_place(graph: Graph, state: State, search: Search, y: int, phase: int) 
         worth = graph.weight[pair] if pair < last else 0
         if p >= 0 and state.surplus[y] - worth + state.price[p] == 0:
             most = graph.least[p] if state.price[p] < 0 else graph.most[p]
-            if state.count[p] < most:
+            if state.number[p] < most:
                 return p, -1
             other = state.first[p]
             while other >= 0 and search.mark[other] == phase:

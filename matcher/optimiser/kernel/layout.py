@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 Longs = NDArray[np.int64]
 Ints = NDArray[np.int32]
 
-FAR = np.int64(1) << 60
+FAR = 1 << 60
 
 # Settling one by one is worth it when it costs no more than this many phases with all at once.
 PHASES = 4
@@ -48,7 +48,7 @@ class Graph(NamedTuple):
 
 class State(NamedTuple):
     """What is being decided. ``holds``: the place of each youth or -1; ``first``, ``after``,
-    ``before``: the youths of each place as a linked list; ``count``: how many they are."""
+    ``before``: the youths of each place as a linked list; ``number``: how many they are."""
 
     price: Longs
     surplus: Longs
@@ -56,7 +56,7 @@ class State(NamedTuple):
     first: Ints
     after: Ints
     before: Ints
-    count: Longs
+    number: Longs
 
 
 class Search(NamedTuple):
@@ -149,7 +149,7 @@ def leave(state: State, y: int) -> None:
         state.first[p] = state.after[y]
     if state.after[y] >= 0:
         state.before[state.after[y]] = state.before[y]
-    state.count[p] -= 1
+    state.number[p] -= 1
     state.holds[y] = -1
 
 
@@ -161,5 +161,5 @@ def enter(state: State, y: int, p: int) -> None:
     if state.first[p] >= 0:
         state.before[state.first[p]] = y
     state.first[p] = y
-    state.count[p] += 1
+    state.number[p] += 1
     state.holds[y] = p

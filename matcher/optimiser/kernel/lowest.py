@@ -17,7 +17,7 @@ def lower_prices(graph: Graph, state: State, search: Search) -> None:
     """Lower all prices of a finished state as far as they go."""
     size = 0
     for p in range(len(state.price)):
-        if state.count[p] > graph.least[p]:
+        if state.number[p] > graph.least[p]:
             search.far[p] = max(state.price[p], 0)
             size = put(search.heap, search.slot, search.far, size, p)
     while size > 0:

@@ -77,7 +77,7 @@ def optimum(network: Network, weight: Ints, *, lowest: bool = False) -> Optimum 
     if lowest:
         lower_prices(graph, state, search)
     # A price below 0 means nothing where nobody has to be.
-    unbound = (network.least == 0) & (state.count == 0)
+    unbound = (network.least == 0) & (state.number == 0)
     state.price[unbound] = np.maximum(state.price[unbound], 0)
     return Optimum(state.holds, state.price, state.surplus, bids, phases)
 
@@ -112,7 +112,7 @@ def _state(graph: Graph, price: Longs, holds: Ints) -> State:
         first=np.full(places, -1, np.int32),
         after=np.full(youths, -1, np.int32),
         before=np.full(youths, -1, np.int32),
-        count=np.zeros(places, np.int64),
+        number=np.zeros(places, np.int64),
     )
     _settle_in(graph, state, holds)
     return state
