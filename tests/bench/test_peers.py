@@ -8,13 +8,12 @@ import pytest
 
 from bench.arrays import weight
 from bench.check import judge
-from bench.peers import NAMES, Facts
+from bench.peers import NAMES, WITH_LIMITS, Facts
 from bench.runner import Allowance, Run, run
 from bench.store import Stored
 from tests.optimiser.reference import best_values
 
 EXACT = [name for name in NAMES if Facts.of(name).is_exact]
-WITH_LIMITS = ("cp_sat", "highs_mip")
 RULES = [name for name in NAMES if not Facts.of(name).is_exact]
 ALLOWED = Allowance(120, 4 * 10**9)
 
