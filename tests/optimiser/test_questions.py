@@ -21,9 +21,10 @@ def test_forced_cost_is_what_solving_again_with_the_pair_fixed_loses() -> None:
         row = pd.DataFrame({"youth": [youth], "room": [room]})
         after = solve(_with_fixed(problem, row))
         lost = [old.value - new.value for old, new in zip(before.tiers, after.tiers, strict=True)]
-        assert before.lottery is not None and after.lottery is not None
+        assert before.lottery is not None
+        assert after.lottery is not None
         lost.append(after.lottery.value - before.lottery.value)
-        assert market.forced(youth, room).values == tuple(lost)
+        assert list(market.forced(youth, room).by_tier.values()) == lost
 
 
 def _with_fixed(problem: Problem, row: pd.DataFrame) -> Problem:

@@ -41,6 +41,10 @@ class Cost:
     limit: str = ""
 
     @property
+    def by_tier(self) -> dict[str, int]:
+        return dict(zip(self.tiers, self.values, strict=True))
+
+    @property
     def is_free(self) -> bool:
         return self.is_possible and not any(self.values)
 

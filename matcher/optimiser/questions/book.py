@@ -20,7 +20,7 @@ from matcher.optimiser.tiers import LOTTERY, lots
 UNLIMITED = 2**40
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Book:
     """Keys and municipalities of youths and rooms; ``capacity``: beds, the fixed ones included;
     ``allowed``: pairs not forbidden or withdrawn; ``fixed``: positions of the fixed pairs;
@@ -108,12 +108,10 @@ def net_of(
         least=model.least,
         most=np.where(groups.is_contract, model.most, UNLIMITED),
         placed=none,
-        occupant_start=none,
-        occupant=none,
-        waiting_start=none,
-        waiting=none,
-        housed_start=none,
-        housed=none,
+        arc_start=none,
+        arc_head=none,
+        back_start=none,
+        back_head=none,
         room_start=none,
         room_pair=none,
         price=np.zeros((0, len(names)), np.int64),

@@ -15,8 +15,8 @@ import numpy as np
 from matcher.optimiser.columns import Ints
 from matcher.optimiser.questions.answers import ChangeRefused
 from matcher.optimiser.questions.book import Book, alone_in
-from matcher.optimiser.questions.paths import FRESH, Reach, open_fence, search
-from matcher.optimiser.questions.residual import Net, priced, settled
+from matcher.optimiser.questions.paths import FRESH, Fence, Reach, search
+from matcher.optimiser.questions.residual import Net, priced, settled, sign
 
 
 def forbid(book: Book, net: Net, youth: int, room: int, pair: int) -> tuple[Book, Net]:
@@ -79,7 +79,7 @@ def add_bed(net: Net, room: int) -> Net:
 def _up_to(after: Net, net: Net, source: int, target: int, limit: Ints) -> Net:
     """An arc from target to source that only ``after`` has, and that gains ``limit``: used when the
     way from source to target costs less; at the new prices it costs nothing or more."""
-    reach = search(net, source, target, within=open_fence(net, limit))
+    reach = search(net, source, target, fence=Fence(limit=limit))
     is_used = reach.mark[target] != FRESH
     distance = reach.distance[target] if is_used else limit
     if is_used:
@@ -110,23 +110,16 @@ def _along(net: Net, reach: Reach, target: int) -> Ints:
 def _raised(net: Net, reach: Reach, distance: Ints) -> Ints:
     """The prices after a search: raised by the distance, at most that of the target."""
     near = np.flatnonzero(reach.mark != FRESH)
-    near = near[_is_below(reach.distance[near], distance)]
+    near = near[sign(reach.distance[near] - distance) < 0]
     price = net.price + distance
     price[near] += reach.distance[near] - distance
     return price
 
 
-def _is_below(vectors: Ints, limit: Ints) -> np.ndarray:
-    gap = vectors - limit
-    first = (gap != 0).argmax(axis=1)
-    return np.asarray(gap[np.arange(len(gap)), first] < 0)
-
-
 def obstacle(book: Book, net: Net, source: int) -> str:
     """The guarantees that close every way out of ``source``."""
     reach = search(net, source)
-    first = net.number_of_youths + net.number_of_rooms
-    groups = np.flatnonzero(reach.mark[first : net.ground] != FRESH)
+    groups = np.flatnonzero(reach.mark[net.groups] != FRESH)
     closed = groups[net.placed[groups] <= net.least[groups]]
     return ", ".join(f"guarantee {book.groups[group]}" for group in closed) or "no empty bed"
 
@@ -150,7 +143,7 @@ def _with_least(book: Book, net: Net, group: int, promised: int) -> Net:
     node = net.group_node(group)
     while net.least[group] > least:
         lower = _put(net.least, group, int(net.least[group]) - 1)
-        if net.placed[group] == net.least[group] and _is_below(net.price[[node]], 0 * net.price[0]):
+        if net.placed[group] == net.least[group] and sign(net.price[[node]])[0] < 0:
             after = net._replace(least=lower)
             net = _up_to(after, net, net.ground, node, -net.price[node])
         else:

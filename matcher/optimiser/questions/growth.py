@@ -12,7 +12,7 @@ from matcher.optimiser.columns import Ints
 from matcher.optimiser.questions.answers import QuestionRefused
 from matcher.optimiser.questions.book import UNLIMITED, Book
 from matcher.optimiser.questions.changes import _promised, _turned, add_bed
-from matcher.optimiser.questions.residual import Net, settled
+from matcher.optimiser.questions.residual import Net, largest, settled
 
 _NONE = np.zeros(0, np.int64)
 
@@ -43,7 +43,7 @@ def add_room(
     )
     open_ = pair[net.usable[pair]]
     worth = net.weight(open_) - net.price[net.youth[open_]]
-    net.price[at] = -_largest(np.vstack([worth, 0 * net.price[:1]]))
+    net.price[at] = -largest(np.vstack([worth, 0 * net.price[:1]]))
     net = settled(net)
     for _ in range(beds):
         net = add_bed(net, place)
@@ -88,9 +88,8 @@ def _connected(book: Book, net: Net, place: int, key: str, pair: Ints) -> Net:
     open_ = pair[net.usable[pair]]
     hub = net.price[[net.hub(place)]]
     room = net.price[net.number_of_youths + net.room[open_]]
-    net.price[place] = _largest(np.vstack([net.weight(open_) + room, hub]))
-    # The search starts at the youth, so it need not be among those who wait.
-    net = settled(net)
+    net.price[place] = largest(np.vstack([net.weight(open_) + room, hub]))
+    net = settled(net, coming=place)
     return _turned(book, net, place, net.hub(place), f"adding {key}")
 
 
@@ -159,7 +158,3 @@ def _places(keys: pd.Index, offers: pd.DataFrame, what: str) -> Ints:
     if len(np.unique(place)) < len(place):
         raise QuestionRefused(f"the offers name a {what} more than once")
     return place
-
-
-def _largest(vectors: Ints) -> Ints:
-    return vectors[np.lexsort(vectors.T[::-1])[-1]]

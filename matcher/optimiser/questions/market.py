@@ -18,12 +18,12 @@ from matcher.optimiser.problem import Problem
 from matcher.optimiser.questions import changes, growth
 from matcher.optimiser.questions.answers import IMPOSSIBLE, Cost, Gain, QuestionRefused, signed
 from matcher.optimiser.questions.book import Book
-from matcher.optimiser.questions.paths import FRESH, Fence, by_room, search
-from matcher.optimiser.questions.residual import Net, priced
+from matcher.optimiser.questions.paths import FRESH, Fence, search
+from matcher.optimiser.questions.residual import Net, by_room, largest, priced, sign
 from matcher.optimiser.result import Parameters, Result
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Market:
     """A solved problem with its prices in all tiers: answers questions exactly and takes changes."""
 
@@ -60,7 +60,7 @@ class Market:
         net = by_room(self.net)
         reach = search(net, net.ground)
         seen = reach.mark != FRESH
-        top = _largest(reach.distance[seen])
+        top = largest(reach.distance[seen])
         distance = np.where(seen[:, None], reach.distance, top)
         return priced(net, net.price + distance)
 
@@ -80,18 +80,17 @@ class Market:
         """The shortest distance, None when there is no way."""
         exit_, has_exit = self._exit
         passes = bool(has_exit[source] and self._seen[target])
-        within = Fence(
-            limit=exit_[source],
-            is_limited=passes,
-            exit=exit_,
-            has_exit=has_exit,
-            cut=exit_[source] + exit_[target],
-            is_cut=passes and bool(has_exit[target]),
+        is_cut = passes and bool(has_exit[target])
+        fence = Fence(
+            limit=exit_[source] if passes else None,
+            cut=exit_[source] + exit_[target] if is_cut else None,
+            exit=exit_ if is_cut else None,
+            has_exit=has_exit if is_cut else None,
             is_ground_open=not passes,
         )
         if source == self.ready.ground or target == self.ready.ground:
             return exit_[source] if passes else None
-        reach = search(self.ready, source, target, within=within)
+        reach = search(self.ready, source, target, fence=fence)
         if reach.mark[target] != FRESH:
             return reach.distance[target]
         return exit_[source] if passes else None
@@ -174,7 +173,7 @@ class Market:
         cannot be met without it, or all its beds are fixed."""
         net = self.ready
         exit_, has_exit = self._exit
-        rooms = slice(net.number_of_youths, net.number_of_youths + net.number_of_rooms)
+        rooms = net.rooms
         lost = exit_[rooms] - net.price[rooms]
         lost[net.used < net.beds] = 0
         lost[~has_exit[rooms] | (net.beds == 0)] = IMPOSSIBLE
@@ -183,9 +182,9 @@ class Market:
     def gain_of_beds(self) -> Ints:
         """Value gained per room by one bed more, (rooms, tiers)."""
         net = self.ready
-        rooms = slice(net.number_of_youths, net.number_of_youths + net.number_of_rooms)
+        rooms = net.rooms
         gain = -net.price[rooms]
-        gain[~self._seen[rooms] | ~_is_positive(gain)] = 0
+        gain[~self._seen[rooms] | (sign(gain) <= 0)] = 0
         return gain
 
     # -- rooms that are not there yet --------------------------------------------------------
@@ -218,7 +217,7 @@ class Market:
         room, code = np.unique(frame["room"].to_numpy(object).astype(str), return_inverse=True)
         order = np.lexsort((y, *(-gain.T[::-1]), ~free, code))
         first = order[np.flatnonzero(np.diff(code[order], prepend=-1))]
-        good = free[first] & _is_positive(gain[first])
+        good = free[first] & (sign(gain[first]) > 0)
         youth = np.where(good, self.book.youths.to_numpy()[y[first]], "")
         values = np.where(good[:, None], gain[first], 0)
         found = pd.DataFrame({"room": room, "youth": youth})
@@ -327,14 +326,3 @@ class Market:
 
     def _refused(self, limit: str) -> Cost:
         return Cost(self.tiers, (0,) * len(self.tiers), is_possible=False, limit=limit)
-
-
-def _largest(vectors: Ints) -> Ints:
-    """The last one in dictionary order."""
-    return vectors[np.lexsort(vectors.T[::-1])[-1]]
-
-
-def _is_positive(vectors: Ints) -> Flags:
-    """Whether the first value that is not 0 is above 0, per row."""
-    first = (vectors != 0).argmax(axis=1)
-    return np.asarray(vectors[np.arange(len(vectors)), first] > 0)

@@ -14,8 +14,7 @@ from matcher.optimiser.problem import Problem
 from matcher.optimiser.questions.answers import QuestionRefused
 from matcher.optimiser.questions.book import book_of, net_of
 from matcher.optimiser.questions.market import Market
-from matcher.optimiser.questions.paths import wrong_pair
-from matcher.optimiser.questions.residual import Net
+from matcher.optimiser.questions.residual import is_proven
 from matcher.optimiser.result import Parameters, Result
 from matcher.optimiser.tiers import LOTTERY
 
@@ -95,37 +94,7 @@ def _opened(
     net = net_of(problem, parameters, groups, chosen, room, group)
     if not np.isin(problem.fixed_pair, chosen).all():
         raise QuestionRefused(_STRANGE + "a fixed pair is not assigned")
-    if not is_proven(net):
+    if len(np.unique(problem.pair_youth[chosen])) < len(chosen) or not is_proven(net):
         raise QuestionRefused(_STRANGE + "its prices do not prove the assignment best")
     book = book_of(problem, parameters, groups)
     return Market((*parameters.tiers, LOTTERY), book, net)
-
-
-def is_proven(net: Net) -> bool:
-    """Whether the assignment is allowed and no arc of the network is below zero."""
-    youths, rooms = net.number_of_youths, net.number_of_rooms
-    hub = np.where(net.group < 0, net.ground, youths + rooms + net.group)
-    placed = net.home >= 0
-    kept = net.price[:youths] - net.price[hub]
-    room, group = -net.price[youths : youths + rooms], net.price[youths + rooms : net.ground]
-    number = np.bincount(net.youth[net.home[placed]], minlength=youths)
-    return bool(
-        (number <= 1).all()
-        and net.usable[net.home[placed]].all()
-        and (net.used <= net.beds).all()
-        and (net.placed <= net.most).all()
-        and (net.placed >= net.least).all()
-        and (_sign(kept[placed]) >= 0).all()
-        and (_sign(kept[net.present & ~placed]) == 0).all()
-        and (_sign(room[net.used > 0]) >= 0).all()
-        and (_sign(room[net.used < net.beds]) <= 0).all()
-        and (_sign(group[net.placed > net.least]) >= 0).all()
-        and (_sign(group[net.placed < net.most]) <= 0).all()
-        and wrong_pair(net) < 0
-    )
-
-
-def _sign(vectors: Ints) -> Ints:
-    """Of every row the sign of its first value that is not 0."""
-    first = (vectors != 0).argmax(axis=1)
-    return np.sign(vectors[np.arange(len(vectors)), first])
