@@ -23,6 +23,7 @@ from matcher.optimiser.model import Face, Groups, build
 from matcher.optimiser.network import best_pairs
 from matcher.optimiser.prices import everywhere, price_table
 from matcher.optimiser.problem import Problem
+from matcher.optimiser.regions import climb_regions
 from matcher.optimiser.result import Certificate, Parameters, Result, Share
 from matcher.optimiser.scores import scores
 from matcher.optimiser.side.answer import solve_with_sides
@@ -30,21 +31,25 @@ from matcher.optimiser.side.clash import smallest_clash as smallest_clash_of_all
 from matcher.optimiser.side.sides import has_sides
 from matcher.optimiser.solved import Solved
 from matcher.optimiser.standing import Standing
-from matcher.optimiser.tiers import LOTTERY, Ascent, climb, weights
+from matcher.optimiser.tiers import LOTTERY, Ascent, weights
 from matcher.optimiser.verify import verify
+from matcher.workers import HERE, Workers
 
 METHOD = "min-cost flow, tier by tier on tight pairs"
 
 
-def solve(problem: Problem, parameters: Parameters | None = None) -> Result:
+def solve(
+    problem: Problem, parameters: Parameters | None = None, workers: Workers = HERE
+) -> Result:
     """The best assignment by the tiers, with prices, reasons and back-ups, verified.
 
+    ``workers`` solve regions that share nothing side by side; the answer does not depend on them.
     Infeasible limits give a result with status ``infeasible`` and the clash by name. Raises
     ``ResultRejected`` when the answer fails its verification.
     """
     parameters = parameters or Parameters()
     started = time.monotonic()
-    result = _solve(problem, parameters, started)
+    result = _solve(problem, parameters, started, workers)
     solved = time.monotonic()
     wrong = verify(problem, parameters, result)
     if wrong:
@@ -53,25 +58,33 @@ def solve(problem: Problem, parameters: Parameters | None = None) -> Result:
     return replace(result, seconds=seconds)
 
 
-def _solve(problem: Problem, parameters: Parameters, started: float) -> Result:
+def _solve(problem: Problem, parameters: Parameters, started: float, workers: Workers) -> Result:
     own = alone(problem)
     groups = Groups.build(problem, own if parameters.guarantee else None)
     limit = parameters.time_limit
     deadline = None if limit is None else started + limit
-    way = solve_with_sides if has_sides(problem) else _by_network
-    solved = way(problem, groups, parameters, deadline)
+    if has_sides(problem):
+        solved = solve_with_sides(problem, groups, parameters, deadline)
+    else:
+        solved = _by_network(problem, groups, parameters, deadline, workers)
     if solved is None:
         return _infeasible(problem, parameters, groups)
     return _answer(problem, parameters, groups, solved, own)
 
 
 def _by_network(
-    problem: Problem, groups: Groups, parameters: Parameters, deadline: float | None
+    problem: Problem,
+    groups: Groups,
+    parameters: Parameters,
+    deadline: float | None,
+    workers: Workers,
 ) -> Solved | None:
     """Without side limits the problem is a network: exact prices and the best pairs, tier by tier."""
     model = build(problem, groups)
-    ascent = None if model is None else climb(problem, model, parameters, deadline)
-    if model is None or ascent is None:
+    if model is None:
+        return None
+    ascent = climb_regions(problem, model, parameters, deadline, workers)
+    if ascent is None:
         return None
     first = weights(problem, parameters.tiers[0], parameters.seed)
     return Solved(

@@ -9,6 +9,7 @@ as small as it is in the input, so that nothing is rounded or overflows.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -50,11 +51,22 @@ def climb(
     ``deadline`` (seconds of ``time.monotonic``) is looked at between tiers: the tiers that it cuts
     off keep the value of the solution so far, with a bound that is valid but need not be reached.
     """
+    names = (*parameters.tiers, LOTTERY)
+    return climb_by(lambda name: weights(problem, name, parameters.seed), names, model, deadline)
+
+
+def climb_by(
+    weight_of: Callable[[str], Ints],
+    names: Sequence[str],
+    model: Model,
+    deadline: float | None = None,
+) -> Ascent | None:
+    """As :func:`climb`, for tiers by name; ``weight_of`` gives a weight per pair of the problem."""
     face = Face.whole(model)
     ascent = Ascent(np.zeros(0, np.int64))
     is_proven = True
-    for name in (*parameters.tiers, LOTTERY):
-        weight = weights(problem, name, parameters.seed)
+    for name in names:
+        weight = weight_of(name)
         booked = int(weight[model.fixed].sum())
         here = weight[model.pair][face.pair]
         if ascent.tiers and deadline is not None and time.monotonic() > deadline:
