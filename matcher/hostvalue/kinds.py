@@ -59,6 +59,7 @@ class Spot:
     municipality: str
     latitude: float
     longitude: float
+    name: str = ""
 
 
 @cache

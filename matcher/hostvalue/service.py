@@ -1,0 +1,86 @@
+"""Count for a round where one more host helps, and read back what it counted."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from matcher.database.places import Municipality
+from matcher.database.rounds import MatchingRound
+from matcher.hostvalue.kinds import Spot, host_kinds
+from matcher.hostvalue.rules import COLUMNS, HostValues, host_values
+from matcher.municipalities.service import participating_codes
+from matcher.policy import Policy
+
+if TYPE_CHECKING:
+    from matcher.optimiser import Parameters, Result
+    from matcher.rounds.compute import Scored
+
+FILE = "hostvalue.csv"
+_TYPES: dict[str, Any] = {"municipality": "str", "kind": "str"} | dict.fromkeys(
+    COLUMNS[2:], "int64"
+)
+
+
+def participating_spots(session: Session, today: date) -> list[Spot]:
+    """Return the middles of the municipalities that take part: a room elsewhere takes no part."""
+    query = (
+        select(Municipality.code, Municipality.latitude, Municipality.longitude, Municipality.name)
+        .where(Municipality.code.in_(participating_codes(session, today)))
+        .order_by(Municipality.code)
+    )
+    return [Spot(*row) for row in session.execute(query)]
+
+
+def count_for_round(
+    scored: Scored,
+    parameters: Parameters,
+    result: Result,
+    spots: Sequence[Spot],
+    today: date,
+    policy: Policy,
+) -> HostValues:
+    """Return what one more host would bring to a round that has just been solved."""
+    from matcher.optimiser.questions import Market
+
+    return host_values(
+        scored.frames.youths,
+        scored.frames.places,
+        Market.of(scored.problem, parameters, result),
+        spots,
+        host_kinds(),
+        today=today,
+        policy=policy,
+    )
+
+
+def told(values: HostValues, spots: Sequence[Spot]) -> dict[str, Any]:
+    """Return what the summary of a round keeps, with the names of the places."""
+    names = {spot.municipality: spot.name for spot in spots}
+    kept = values.told()
+    for row in kept["best"]:
+        row["name"] = names.get(row["municipality"], row["municipality"])
+    return kept
+
+
+def values_of_round(session: Session, round_id: int) -> pd.DataFrame | None:
+    """Return the table of a round (see ``HostValues``); None when it kept none."""
+    content = session.scalar(select(MatchingRound.result).where(MatchingRound.id == round_id))
+    if content is None:
+        return None
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        if FILE not in archive.namelist():
+            return None
+        with archive.open(FILE) as file:
+            return pd.read_csv(file, dtype=_TYPES, keep_default_na=False)
+
+
+def table_as_csv(table: pd.DataFrame) -> str:
+    return table.to_csv(index=False, lineterminator="\n")
