@@ -38,6 +38,7 @@ class MenuItem:
 MENU = (
     MenuItem("coordinator.overview", _("Overview")),
     MenuItem("coordinator.proposals", _("Proposals")),
+    MenuItem("coordinator.repair", _("Repair")),
     MenuItem("coordinator.rounds", _("Matching rounds")),
     MenuItem("coordinator.hosts", _("Hosts")),
     MenuItem("coordinator.rooms", _("Rooms")),

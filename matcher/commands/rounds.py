@@ -32,6 +32,7 @@ STEP_NAMES = {
     "explain": "explaining, and comparing with simpler ways",
     "compare": "comparing with the open proposals",
     "otherwise": "solving without a rule, to tell its price",
+    "compare": "comparing with the open proposals",
     "store": "saving the proposals",
 }
 

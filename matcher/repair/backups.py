@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from sqlalchemy.orm import Session
 
 from matcher.database.rounds import Proposal
 from matcher.repair.pairs import eligible_pairs
-from matcher.repair.rules import Pair, full, ranked, without
-from matcher.repair.standing import Standing
-from matcher.rounds.snapshot import Frames, Only, load_frames, room_key, youth_key
+from matcher.repair.rules import Pair, full, ranked
+from matcher.repair.standing import OpenProposal, Standing
+from matcher.rounds.snapshot import load_frames
 
 State = Literal["free", "proposed", "gone"]
+Kept = Literal["room", "youth"]
 
 
 @dataclass(frozen=True)
@@ -42,45 +43,35 @@ def backups_of(session: Session, where: Standing, proposal: Proposal) -> Backups
 
     Other open proposals keep their rooms, youths and places in contracts; this one makes way.
     """
+    where = where.apart_from(proposal.id)
     return Backups(
         youths=_side(session, where, proposal, "room"),
         rooms=_side(session, where, proposal, "youth"),
     )
 
 
-def _side(
-    session: Session, where: Standing, proposal: Proposal, kept: Literal["room", "youth"]
-) -> Side:
+def _side(session: Session, where: Standing, proposal: Proposal, kept: Kept) -> Side:
     """Return the back-ups for the side that is ``kept``."""
-    own = proposal.room_id if kept == "room" else proposal.youth_id
+    own = _own(proposal, kept)
     for other in where.alive:
-        if other.id != proposal.id and own == (other.room_id if kept == "room" else other.youth_id):
+        if _own(other, kept) == own:
             return Side("proposed", other.id)
-    only = Only(room_id=own) if kept == "room" else Only(youth_id=own)
+    only = where.only_free(**{f"{kept}_id": own})
     frames = load_frames(session, where.today, where.policy, only)
     if (frames.rooms if kept == "room" else frames.youths).empty:
         return Side("gone", None)
-    free = _others(where.free_part(frames, apart_from=proposal.id), proposal, kept)
-    pairs = eligible_pairs(free, where.today, where.policy)
+    free = where.free_part(frames)
+    found = eligible_pairs(free, where.today, where.policy)
+    others = [pair for pair in found if pair.key != (proposal.youth_id, proposal.room_id)]
     stopped = full(free.limits)
-    allowed = [pair for pair in pairs if pair.municipality not in stopped]
+    allowed = [pair for pair in others if pair.municipality not in stopped]
     return Side(
         "free",
         None,
         tuple(ranked(allowed, where.parameters.tiers)),
-        len({pair.youth_id for pair in pairs if pair.municipality in stopped}),
+        len({pair.youth_id for pair in others if pair.municipality in stopped}),
     )
 
 
-def _others(frames: Frames, proposal: Proposal, kept: Literal["room", "youth"]) -> Frames:
-    """Leave out the other side of the proposal: it is what a back-up stands in for."""
-    if kept == "room":
-        return replace(
-            frames, youths=without(frames.youths, "youth", [youth_key(proposal.youth_id)]),
-            places=without(frames.places, "youth", [youth_key(proposal.youth_id)]),
-            exclusions=without(frames.exclusions, "youth", [youth_key(proposal.youth_id)]),
-        )  # fmt: skip
-    return replace(
-        frames, rooms=without(frames.rooms, "room", [room_key(proposal.room_id)]),
-        exclusions=without(frames.exclusions, "room", [room_key(proposal.room_id)]),
-    )  # fmt: skip
+def _own(one: Proposal | OpenProposal, kept: Kept) -> int:
+    return one.room_id if kept == "room" else one.youth_id

@@ -64,7 +64,7 @@ class Free:
 def load_free(session: Session, where: Standing, frames: Frames | None = None) -> Free:
     """Read who and what is free today. ``frames``: those of a round of today, when at hand."""
     if frames is None:
-        frames = load_frames(session, where.today, where.policy)
+        frames = load_frames(session, where.today, where.policy, where.only_free())
     part = where.free_part(frames)
     query = select(Proposal.youth_id, Proposal.room_id).where(Proposal.round_id == where.round.id)
     proposed = session.execute(query).all()

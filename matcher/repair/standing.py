@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sqlalchemy import select
@@ -21,7 +21,7 @@ from matcher.repair.rules import limits_after, without
 from matcher.rounds.offers import free_offers
 from matcher.rounds.parameters import RoundParameters
 from matcher.rounds.service import latest_done
-from matcher.rounds.snapshot import Frames, is_ready, room_key, youth_key
+from matcher.rounds.snapshot import Frames, Only, is_ready, room_key, youth_key
 from matcher.words import HouseholdStatus, ProposalStatus
 
 
@@ -60,12 +60,22 @@ class Standing:
     def dead(self) -> tuple[OpenProposal, ...]:
         return tuple(one for one in self.open if not one.is_alive)
 
-    def free_part(self, frames: Frames, apart_from: int | None = None) -> Frames:
-        """Return the frames without whom open proposals hold, and what they leave of contracts.
+    def apart_from(self, proposal_id: int) -> Standing:
+        """Return where things would stand without one of the open proposals."""
+        return replace(self, open=tuple(one for one in self.open if one.id != proposal_id))
 
-        ``apart_from``: an open proposal that is to make way, so that it holds nobody.
-        """
-        held = [one for one in self.alive if one.id != apart_from]
+    def only_free(self, youth_id: int | None = None, room_id: int | None = None) -> Only:
+        """Narrow a snapshot to whom no open proposal holds."""
+        return Only(
+            youth_id,
+            room_id,
+            except_youths={one.youth_id for one in self.alive},
+            except_rooms={one.room_id for one in self.alive},
+        )
+
+    def free_part(self, frames: Frames) -> Frames:
+        """Return the frames without whom open proposals hold, and what they leave of contracts."""
+        held = self.alive
         youths = {youth_key(one.youth_id) for one in held}
         rooms = {room_key(one.room_id) for one in held}
         return Frames(

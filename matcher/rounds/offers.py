@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any, TypeAlias
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Select, select, true
+from sqlalchemy import ColumnElement, Select, false, select, true
 from sqlalchemy.orm import Session
 
 from matcher.database.hosts import RoomAvailability
@@ -48,13 +48,16 @@ def free_offers(
     return found
 
 
-def is_among(column: Any, wanted: int | Collection[int] | None) -> ColumnElement[bool]:
-    """Return the condition that ``column`` is the id, or one of the ids; None: any."""
-    if wanted is None:
-        return true()
+def is_among(
+    column: Any, wanted: int | Collection[int] | None, unwanted: Collection[int] = ()
+) -> ColumnElement[bool]:
+    """Return the condition that ``column`` is the id, or one of the ids (None: any), and none of
+    those ``unwanted``."""
     if isinstance(wanted, int):
-        return column == wanted
-    return column.in_(sorted(wanted))
+        return column == wanted if wanted not in unwanted else false()
+    if wanted is not None:
+        return column.in_(sorted(set(wanted).difference(unwanted)))
+    return column.not_in(sorted(unwanted)) if unwanted else true()
 
 
 def contracts(session: Session) -> dict[str, list[ContractTerms]]:

@@ -11,7 +11,7 @@ import hashlib
 import time
 from dataclasses import asdict, dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -25,9 +25,13 @@ from matcher.rounds.compute import Clock, Progress, Scored, score_pairs, solve_s
 from matcher.rounds.files import zip_problem, zip_result
 from matcher.rounds.findings import Findings, findings
 from matcher.rounds.parameters import RoundParameters
-from matcher.rounds.snapshot import frozen, load_frames
+from matcher.rounds.snapshot import Frames, frozen, load_frames
 from matcher.rounds.store import store
 from matcher.rounds.summary import basics, summary
+
+if TYPE_CHECKING:
+    from matcher.optimiser import Result
+    from matcher.repair.plan import Free
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,7 @@ class Run:
     factory: sessionmaker[Session]
     round_id: int
     attempt: int
+    is_trial: bool
     today: date
     parameters: RoundParameters
     policy: Policy
@@ -68,6 +73,7 @@ def run_round(
             factory=factory,
             round_id=round_id,
             attempt=claimed.attempt,
+            is_trial=claimed.is_trial,
             today=claimed.today,
             parameters=parameters,
             policy=parameters.applied_to(policy or policy_in_force()),
@@ -112,9 +118,13 @@ def _run(run: Run) -> None:
     run.clock.begin("freeze")
     with frozen(run.factory) as session:
         frames = load_frames(session, run.today, run.policy)
+        free = _free_beside_open_ones(session, run, frames) if run.is_trial else None
     scored = score_pairs(frames, run.today, run.policy, run.clock)
     _keep(run, scored)
     result = solve_scored(scored, run.parameters, run.clock)
+    if free is not None:
+        _finish_trial(run, free, scored, result, began)
+        return
     found = None
     told = basics(result, run.policy, run.today)
     if result.status != "infeasible":
@@ -143,10 +153,34 @@ def _finish(
         running = service.hold(session, run.round_id, run.attempt)
         if found is not None:
             told |= asdict(store(session, run.round_id, run.today, run.policy, found))
-        run.clock.stop()
-        seconds = {name: round(spent, 3) for name, spent in run.clock.seconds.items()}
-        told["seconds"] = {**seconds, "total": round(time.perf_counter() - began, 3)}
-        service.finish(session, running, told, result)
+        service.finish(session, running, told | {"seconds": _seconds(run, began)}, result)
+
+
+def _seconds(run: Run, began: float) -> dict[str, float]:
+    run.clock.stop()
+    seconds = {name: round(spent, 3) for name, spent in run.clock.seconds.items()}
+    return {**seconds, "total": round(time.perf_counter() - began, 3)}
+
+
+def _free_beside_open_ones(session: Session, run: Run, frames: Frames) -> Free:
+    from matcher.repair.plan import load_free
+    from matcher.repair.standing import standing
+
+    return load_free(session, standing(session, run.today, run.policy), frames)
+
+
+def _finish_trial(run: Run, free: Free, scored: Scored, result: Result, began: float) -> None:
+    """Keep what a round of today would do beside what is open; it proposes nothing."""
+    from matcher.repair.outlook import outlook
+
+    run.clock.begin("compare")
+    told = basics(result, run.policy, run.today) | {"outlook": outlook(free, scored, result)}
+    content = zip_result(result)
+    with transaction(run.factory) as session:
+        running = service.hold(session, run.round_id, run.attempt)
+        told["seconds"] = _seconds(run, began)
+        service.finish(session, running, told, content)
+        service.forget_earlier_trials(session, run.round_id)
 
 
 def _teller(

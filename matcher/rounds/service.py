@@ -30,14 +30,9 @@ def queue_round(
     Raises:
         AnotherRoundRuns: one waits or runs already; it will see the same records.
     """
-    waiting = session.scalar(
-        select(MatchingRound.id)
-        .where(is_live(), ~MatchingRound.is_trial)
-        .order_by(MatchingRound.id)
-        .limit(1)
-    )
+    waiting = live_round(session)
     if waiting is not None:
-        raise AnotherRoundRuns(waiting)
+        raise AnotherRoundRuns(waiting.id)
     queued = MatchingRound(
         today=today,
         parameters=(parameters or RoundParameters()).as_json(),
@@ -82,6 +77,12 @@ def latest_done(session: Session) -> MatchingRound | None:
         .limit(1)
     )
     return session.scalars(query).first()
+
+
+def live_round(session: Session) -> MatchingRound | None:
+    """Return the round that waits or runs; trials do not count."""
+    query = select(MatchingRound).where(is_live(), ~MatchingRound.is_trial)
+    return session.scalars(query.order_by(MatchingRound.id).limit(1)).first()
 
 
 def latest_trial(session: Session) -> MatchingRound | None:

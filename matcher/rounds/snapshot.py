@@ -55,17 +55,19 @@ class Frames:
 
 @dataclass(frozen=True)
 class Only:
-    """Narrows the snapshot to one or some youths, rooms or both, to look at them again."""
+    """Narrows the snapshot to one or some youths, rooms or both, or to all but some."""
 
     youth_id: int | Collection[int] | None = None
     room_id: int | Collection[int] | None = None
+    except_youths: Collection[int] = ()
+    except_rooms: Collection[int] = ()
 
     def youths(self, column: Any) -> ColumnElement[bool]:
         """Return the condition that a column of youth ids holds one of those meant."""
-        return is_among(column, self.youth_id)
+        return is_among(column, self.youth_id, self.except_youths)
 
     def rooms(self, column: Any) -> ColumnElement[bool]:
-        return is_among(column, self.room_id)
+        return is_among(column, self.room_id, self.except_rooms)
 
 
 EVERYBODY = Only()

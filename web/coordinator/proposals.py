@@ -8,7 +8,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, IntegerField, TextAreaField
+from wtforms import BooleanField, IntegerField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import HiddenInput
 
@@ -29,6 +29,7 @@ from matcher.proposals import listing, service
 from matcher.words import DeclineReason, ProposalStatus, Role
 from web.access import allow, principal
 from web.coordinator import records
+from web.coordinator.backups import BackupsShown, Row, live_backups, wanted_from
 from web.coordinator.blueprint import blueprint
 from web.coordinator.board import (
     alternatives_of,
@@ -39,6 +40,7 @@ from web.coordinator.board import (
     why,
     youth_name,
 )
+from web.coordinator.repair import propose_a_backup
 from web.coordinator.rounds import why_without_proposal
 from web.fields import WordRadio
 from web.formatting import long_date
@@ -51,6 +53,8 @@ REASONS = tuple(DeclineReason)
 
 class DeclineForm(FlaskForm):
     version = IntegerField(widget=HiddenInput())
+    # 'youth-room': the back-up to be proposed at once, in the same step.
+    instead = StringField(widget=HiddenInput())
     reason = WordRadio(
         lazy_gettext("Why not?"),
         [InputRequired(lazy_gettext("Choose a reason: the next round learns from it."))],
@@ -104,7 +108,9 @@ def _orders() -> list[tuple[str, str]]:
 def proposal(proposal_id: int) -> str:
     found = _reached(proposal_id)
     records.note_look("proposal", proposal_id)
-    return _page(found, DeclineForm(formdata=None), is_declining="decline" in request.args)
+    form = DeclineForm(formdata=None)
+    form.instead.data = request.args.get("instead", "")
+    return _page(found, form, is_declining="decline" in request.args)
 
 
 def _reached(proposal_id: int, action: Action = Action.READ_PROPOSAL) -> Proposal:
@@ -115,6 +121,7 @@ def _reached(proposal_id: int, action: Action = Action.READ_PROPOSAL) -> Proposa
 
 def _page(found: Proposal, form: DeclineForm, is_declining: bool = False) -> str:
     form.version.data = found.version
+    backups = live_backups(found, principal())
     return render_template(
         "coordinator/proposal.html",
         proposal=found,
@@ -130,8 +137,27 @@ def _page(found: Proposal, form: DeclineForm, is_declining: bool = False) -> str
         why=why(found, principal()),
         map=map_of(found),
         others=alternatives_of(found, principal()),
+        backups=backups,
+        instead=_chosen(backups, form.instead.data or ""),
+        replaces=database.get(Proposal, found.replaces_id) if found.replaces_id else None,
         next_id=listing.next_open(database, scope(principal(), Action.READ_PROPOSAL), found),
     )
+
+
+def _chosen(backups: BackupsShown | None, key: str) -> Row | None:
+    """Return the back-up that the reader chose, when it still stands."""
+    rows = [*backups.youths.rows, *backups.rooms.rows] if backups else []
+    return next((row for row in rows if row.key == key and row.may_propose), None)
+
+
+@blueprint.post("/proposals/<int:proposal_id>/instead")
+@allow(Role.COORDINATOR)
+def propose_backup(proposal_id: int) -> Any:
+    """Propose a back-up in the place of a proposal that was declined, or lapsed."""
+    _reached(proposal_id, Action.DECIDE_PROPOSAL)
+    wanted = wanted_from(request.form.get("pair", "")) or abort(400)
+    made = propose_a_backup(proposal_id, wanted)
+    return redirect(url_for(".proposal", proposal_id=made or proposal_id), code=303)
 
 
 @blueprint.post("/proposals/<int:proposal_id>/approve")
@@ -171,7 +197,11 @@ def decline(proposal_id: int) -> Any:
     except MatcherError as error:
         return _refused(error, proposal_id)
     flash(_("Declined. The room and the youth stay free for others."), "ok")
-    return redirect(url_for(".proposal", proposal_id=proposal_id), code=303)
+    wanted = wanted_from(form.instead.data or "")
+    made = propose_a_backup(proposal_id, wanted) if wanted else None
+    if made:
+        return redirect(url_for(".proposal", proposal_id=made), code=303)
+    return redirect(url_for(".proposal", proposal_id=proposal_id, _anchor="backups"), code=303)
 
 
 @blueprint.post("/proposals/<int:proposal_id>/take-back")

@@ -68,11 +68,11 @@ def start_round() -> Any:
     except AnotherRoundRuns:
         flash(_("A round is under way already. It sees the same records, so wait for it."), "info")
         return redirect(url_for(".rounds"), code=303)
-    _wake_a_worker(queued.id)
+    wake_a_worker(queued.id)
     return redirect(url_for(".round_page", round_id=queued.id), code=303)
 
 
-def _wake_a_worker(round_id: int) -> None:
+def wake_a_worker(round_id: int) -> None:
     """Tell the queue after the commit: a worker that is quicker would find no round."""
     settings = current_app.extensions["settings"]
 
@@ -86,7 +86,7 @@ def _wake_a_worker(round_id: int) -> None:
 @allow(Role.COORDINATOR)
 def round_page(round_id: int) -> str:
     found = database.get(MatchingRound, round_id)
-    if found is None:
+    if found is None or found.is_trial:
         raise NotFound("matching round", round_id)
     return render_template(
         "coordinator/round.html",
@@ -173,6 +173,7 @@ def step_names() -> dict[str, str]:
         "keep": _("keeping the problem, so that the round can be repeated"),
         "solve": _("choosing and proving the best proposals"),
         "explain": _("writing down why"),
+        "compare": _("comparing with the open proposals"),
         "store": _("saving the proposals"),
     }
 
