@@ -14,6 +14,8 @@ import click
 from bench import words
 from bench.machine import is_busy
 from bench.results import Results, merged
+from bench.round import load as load_round
+from bench.round import markdown as round_table
 from bench.summary import Line, Question, growth, lines, questions
 
 BEGIN, END = "<!-- bench: tables begin -->", "<!-- bench: tables end -->"
@@ -168,10 +170,15 @@ def fill(page: str, tables: str) -> str:
 
 @click.command()
 @click.argument("folders", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--round", "of_round", type=click.Path(exists=True, path_type=Path), help="Of bench.round."
+)
 @click.option("--docs", type=click.Path(exists=True, path_type=Path), help="Page to fill.")
-def report(folders: tuple[Path, ...], docs: Path | None) -> None:
+def report(folders: tuple[Path, ...], of_round: Path | None, docs: Path | None) -> None:
     """Print the tables of the results in FOLDERS, or write them into a page."""
     tables = markdown(merged([Results.load(folder) for folder in folders]))
+    if of_round:
+        tables += f"\n### A whole round\n\n{round_table(load_round(of_round))}\n"
     if docs is None:
         click.echo(tables)
         return

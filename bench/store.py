@@ -23,7 +23,7 @@ from matcher.optimiser.folder import read_problem
 
 CACHE = Path(".bench")
 # Raise it when the generator changes: stored instances of another version are made anew.
-_GENERATOR = 1
+_GENERATOR = 2
 _CALLED = {"national": "", "limited": " with limits", "heads": ", counting heads"}
 
 
@@ -81,14 +81,25 @@ def generated(size: Size, seed: int, kind: str = "national", cache: Path = CACHE
     if (folder / "about.json").is_file():
         about = json.loads((folder / "about.json").read_text())
         return Stored(**{**about, "folder": folder})
-    make = limited if kind == "limited" else national
-    frames = make(size.youths, size.rooms, seed=seed, area=size.area)
-    if kind == "heads":
-        frames["pairs"]["nights"] = np.int32(1)
+    frames = _frames(size, seed, kind)
     name = size.name + _CALLED[kind]
     folder.mkdir(parents=True, exist_ok=True)
     _write_csv(frames, folder / "input")
     return _store(Problem.from_tables(frames), folder, name, kind, seed)
+
+
+def _frames(size: Size, seed: int, kind: str) -> Frames:
+    if kind == "limited":
+        # As many to a municipality, an organisation and so on as in the whole country.
+        share = size.youths / 10_000
+        return limited(
+            size.youths, size.rooms, seed, max(round(342 * share), 12), max(round(60 * share), 4),
+            max(round(200 * share), 6), size.area,
+        )  # fmt: skip
+    frames = national(size.youths, size.rooms, seed, area=size.area)
+    if kind == "heads":
+        frames["pairs"]["nights"] = np.int32(1)
+    return frames
 
 
 def given(path: Path, cache: Path = CACHE) -> Stored:

@@ -37,7 +37,7 @@ def ready(arrays: Arrays, folder: Path) -> Files:
 
 def choose(given: Files, tiers: tuple[str, ...], seconds: float) -> Path:
     out = Path(tempfile.mkdtemp(prefix="bench-"))
-    options = ["--out", str(out), "--tiers", ",".join(tiers), "--time-limit", str(seconds)]
+    options = ["--out", str(out), "--tiers", ",".join(tiers), "--time-limit", str(0.8 * seconds)]
     command.main([str(given.folder / "input"), *options], standalone_mode=False)
     return out
 
