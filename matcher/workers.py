@@ -8,16 +8,19 @@ them. Joblib and Dask are loaded only when parts really go to another process.
 from __future__ import annotations
 
 import atexit
+import logging
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from functools import cache
+from typing import TYPE_CHECKING, Self, TypeVar
 from urllib.parse import urlsplit
 
 from matcher import __version__
 from matcher.errors import InvalidSettings, WorkersUnavailable
 
 if TYPE_CHECKING:
-    from distributed import Client
+    from distributed import Client, LocalCluster
 
 Shared = TypeVar("Shared")
 Part = TypeVar("Part")
@@ -93,7 +96,7 @@ class Workers:
         if self.is_here or len(parts) < 2:
             return (task(shared, part) for part in parts)
         if self.backend == "dask":
-            return _on_dask(_client(self.number, self.scheduler), task, shared, parts)
+            return _on_dask(self, task, shared, parts)
         return _in_processes(self.number, task, shared, parts)
 
 
@@ -138,32 +141,29 @@ def _in_processes(
 
 
 def _on_dask(
-    client: Client, task: Task[Shared, Part, Answer], shared: Shared, parts: Sequence[Part]
+    workers: Workers, task: Task[Shared, Part, Answer], shared: Shared, parts: Sequence[Part]
 ) -> Iterator[Answer]:
-    """Joblib's Dask backend gathers answers in the order of the parts, as they become ready."""
-    from distributed import KilledWorker
-    from distributed.client import FutureCancelledError
-    from joblib import Parallel, delayed, parallel_config
+    """Joblib's Dask backend hands answers over in the order of the parts, as they become ready."""
+    with _connected(workers.number, workers.scheduler) as client:
+        from distributed import KilledWorker
+        from distributed.client import FutureCancelledError
+        from distributed.comm import CommClosedError
+        from joblib import Parallel, delayed, parallel_config
 
-    try:
         with parallel_config(backend="dask", client=client, scatter=[shared]):
             run = Parallel(n_jobs=-1, batch_size=1, return_as="generator")
-        yield from run(delayed(task)(shared, part) for part in parts)
-    except (FutureCancelledError, KilledWorker, OSError) as error:
-        raise WorkersUnavailable(
-            f"the Dask cluster lost a part ({type(error).__name__}); look in the logs of its "
-            "workers, most often for lack of memory, then run again"
-        ) from error
+        try:
+            yield from run(delayed(task)(shared, part) for part in parts)
+        except (CommClosedError, FutureCancelledError, KilledWorker) as error:
+            raise WorkersUnavailable(
+                f"the Dask cluster lost a part ({type(error).__name__}); look in the logs of its "
+                "workers, most often for lack of memory, then run again"
+            ) from error
 
 
-_clients: dict[tuple[int, str], Any] = {}
-
-
-def _client(number: int, scheduler: str) -> Client:
-    """The connection to the cluster, kept for this process; a local cluster is made at first use."""
-    known = _clients.get((number, scheduler))
-    if known is not None and known.status == "running":
-        return known
+@contextmanager
+def _connected(number: int, scheduler: str) -> Iterator[Client]:
+    """A connection for as long as it is used: a scheduler may be started anew between two rounds."""
     try:
         from distributed import Client
     except ImportError as error:
@@ -172,33 +172,35 @@ def _client(number: int, scheduler: str) -> Client:
             "run: pip install kamermatch[cluster]"
         ) from error
     if not scheduler:
-        client = _local_cluster(number)
-    else:
-        try:
-            client = Client(scheduler, timeout=_SECONDS_TO_CONNECT, set_as_default=False)
-        except (OSError, ValueError) as error:
-            raise WorkersUnavailable(
-                f"no Dask scheduler answers at {scheduler}; start it with 'dask scheduler', or "
-                "correct KAMERMATCH_DASK_SCHEDULER (and for tls:// the certificates)"
-            ) from error
+        with Client(_local_cluster(number), set_as_default=False) as client:
+            yield client
+        return
+    try:
+        client = Client(scheduler, timeout=_SECONDS_TO_CONNECT, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise WorkersUnavailable(
+            f"no Dask scheduler answers at {scheduler}; start it with 'dask scheduler', or "
+            "correct KAMERMATCH_DASK_SCHEDULER (and for tls:// the certificates)"
+        ) from error
+    with client:
         _require_workers(client, scheduler)
-    _clients[number, scheduler] = client
-    atexit.register(client.close)
-    return client
+        yield client
 
 
-def _local_cluster(number: int) -> Client:
-    from distributed import Client, LocalCluster
+@cache
+def _local_cluster(number: int) -> LocalCluster:
+    """Processes that stay until this one ends: starting them takes seconds."""
+    from distributed import LocalCluster
 
     cluster = LocalCluster(
         n_workers=number,
         threads_per_worker=1,
         host="127.0.0.1",
-        dashboard_address=None,
-        worker_dashboard_address=None,
+        dashboard_address="127.0.0.1:0",
+        silence_logs=logging.ERROR,
     )
     atexit.register(cluster.close)
-    return Client(cluster, set_as_default=False)
+    return cluster
 
 
 def _require_workers(client: Client, scheduler: str) -> None:
@@ -206,7 +208,6 @@ def _require_workers(client: Client, scheduler: str) -> None:
     try:
         client.wait_for_workers(1, timeout=_SECONDS_TO_CONNECT)
     except TimeoutError as error:
-        client.close()
         raise WorkersUnavailable(
             f"no worker has joined the Dask scheduler at {scheduler}; "
             f"start at least one with 'dask worker {scheduler}'"
@@ -214,13 +215,11 @@ def _require_workers(client: Client, scheduler: str) -> None:
     try:
         versions = set(client.run(version).values())
     except (ImportError, AttributeError) as error:
-        client.close()
         raise WorkersUnavailable(
             "a Dask worker does not have Kamermatch; install the same version with the same "
             "requirements on every machine, and start the workers again"
         ) from error
     if versions != {version()}:
-        client.close()
         raise WorkersUnavailable(
             f"the Dask workers run Kamermatch {', '.join(sorted(versions))}, this machine "
             f"{version()}; install the same version everywhere"

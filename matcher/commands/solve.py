@@ -13,6 +13,7 @@ import click
 
 from matcher.commands.fairnessscreen import fairness_lines
 from matcher.errors import InvalidProblem
+from matcher.workers import Workers
 
 if TYPE_CHECKING:
     from matcher.optimiser import Parameters, Problem, Result
@@ -46,6 +47,12 @@ INVALID, INFEASIBLE = 2, 3
     "--seed", default=0, show_default=True, help="Draws lots where lottery numbers are missing."
 )
 @click.option("--backups", default=3, show_default=True, help="Back-ups per room.")
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Processes that solve separate regions side by side (default: KAMERMATCH_WORKERS, or 1).",
+)
 def solve(
     folder: Path,
     out: Path,
@@ -54,6 +61,7 @@ def solve(
     time_limit: float | None,
     seed: int,
     backups: int,
+    workers: int | None,
 ) -> None:
     """Match the youths and rooms in FOLDER and write assignments, prices and reasons.
 
@@ -77,7 +85,7 @@ def solve(
     reason = refusal(out)
     if reason:
         raise click.UsageError(reason)
-    _run(problem, parameters, out, time.monotonic() - started)
+    _run(problem, parameters, out, time.monotonic() - started, Workers.in_force(workers))
 
 
 def _refuse(error: InvalidProblem) -> None:
@@ -88,11 +96,13 @@ def _refuse(error: InvalidProblem) -> None:
     sys.exit(INVALID)
 
 
-def _run(problem: Problem, parameters: Parameters, out: Path, read_seconds: float) -> None:
+def _run(
+    problem: Problem, parameters: Parameters, out: Path, read_seconds: float, workers: Workers
+) -> None:
     from matcher.optimiser import solve as solve_problem
     from matcher.optimiser.result_folder import write_result
 
-    result = solve_problem(problem, parameters)
+    result = solve_problem(problem, parameters, workers)
     try:
         write_result(out, result, read_seconds)
     except OSError as error:

@@ -132,7 +132,11 @@ def _as_codes(pairs: pd.DataFrame, found: Candidates, frames: Frames) -> pd.Data
 
 
 def solve_scored(
-    scored: Scored, parameters: RoundParameters, clock: Clock, policy: Policy | None = None
+    scored: Scored,
+    parameters: RoundParameters,
+    clock: Clock,
+    policy: Policy | None = None,
+    workers: Workers = HERE,
 ) -> Result:
     """Solve and verify.
 
@@ -143,7 +147,7 @@ def solve_scored(
 
     clock.begin("solve")
     thresholds = warning_thresholds(policy) if policy is not None else None
-    result = solve(scored.problem, optimiser_parameters(parameters, thresholds))
+    result = solve(scored.problem, optimiser_parameters(parameters, thresholds), workers)
     clock.stop()
     clock.seconds.update(result.seconds)
     return result

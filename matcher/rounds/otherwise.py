@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from matcher.rounds.compute import Scored, optimiser_parameters
 from matcher.rounds.parameters import RoundParameters
+from matcher.workers import HERE, Workers
 
 if TYPE_CHECKING:
     from matcher.optimiser import Problem, Result
@@ -18,23 +19,26 @@ MOST_SECONDS = 120.0
 """A second solve is left out where the first one took longer: a coordinator waits for the round."""
 
 
-def otherwise(scored: Scored, parameters: RoundParameters, result: Result) -> dict[str, Any]:
+def otherwise(
+    scored: Scored, parameters: RoundParameters, result: Result, workers: Workers = HERE
+) -> dict[str, Any]:
     """Return ``guarantee`` and ``shares``: status, and placed and value per tier of the same round
     with the guarantee the other way round, and without the minimum shares.
 
     ``guarantee`` is None where it makes no difference, or was not tried; ``shares`` is None in a
-    round without any.
+    round without any. ``workers`` solve both at once.
     """
+    told: dict[str, Any] = {"guarantee": None, "shares": None}
     if result.seconds.get("solve", 0.0) > MOST_SECONDS:
-        return {"guarantee": None, "shares": None}
-    problem, shares = scored.problem, None
+        return told
+    problem = scored.problem
+    asked = {}
     if (problem.limits["kind"] == "share").any():
-        shares = _solved(_without_shares(problem), parameters)
-    guarantee = None
+        asked["shares"] = (_without_shares(problem), parameters)
     if _guarantee_matters(parameters, result):
-        other = replace(parameters, guarantee=not parameters.guarantee)
-        guarantee = _solved(problem, other)
-    return {"guarantee": guarantee, "shares": shares}
+        asked["guarantee"] = (problem, replace(parameters, guarantee=not parameters.guarantee))
+    found = workers.each(_solved, None, list(asked.values()))
+    return told | dict(zip(asked, found, strict=True))
 
 
 def _guarantee_matters(parameters: RoundParameters, result: Result) -> bool:
@@ -50,9 +54,10 @@ def _without_shares(problem: Problem) -> Problem:
     return replace(problem, limits=limits)
 
 
-def _solved(problem: Problem, parameters: RoundParameters) -> dict[str, Any]:
+def _solved(_: None, asked: tuple[Problem, RoundParameters]) -> dict[str, Any]:
     from matcher.optimiser import solve
 
+    problem, parameters = asked
     found = solve(problem, replace(optimiser_parameters(parameters), backups=0))
     return {
         "status": found.status,

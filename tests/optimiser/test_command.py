@@ -10,8 +10,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from matcher.commands.solve import solve
+from matcher.optimiser import regions
 from tests.optimiser.instances import Frames, national
 from tests.optimiser.test_folder import GOOD, folder
+from tests.optimiser.test_regions import islands
 
 
 def run(*arguments: object) -> Result:
@@ -159,3 +161,14 @@ def test_seed_draws_the_lots_of_youths_without_a_number(tmp_path: Path) -> None:
         run(source, "--out", out, "--seed", seed)
         winners.add(pd.read_csv(out / "assignments.csv")["youth"].iloc[0])
     assert len(winners) > 1
+
+
+def test_workers_do_not_change_a_byte_of_the_result(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    problem = written(islands(3), tmp_path / "problem")
+    monkeypatch.setattr(regions, "PAIRS_PER_REGION", 100)
+    for number in (1, 2):
+        outcome = run(problem, "--out", tmp_path / str(number), "--workers", number)
+        assert outcome.exit_code == 0, outcome.output
+    assert contents(tmp_path / "1") == contents(tmp_path / "2")
