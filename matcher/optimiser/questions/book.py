@@ -25,7 +25,8 @@ class Book:
     """Keys and municipalities of youths and rooms; ``capacity``: beds, the fixed ones included;
     ``allowed``: pairs not forbidden or withdrawn; ``fixed``: positions of the fixed pairs;
     ``groups``: limited municipalities in the order of the network; ``promised``: guarantees asked
-    for by name; ``is_shared``: whether what a municipality could do alone is promised as well.
+    for by name; ``is_shared``: whether what a municipality could do alone is promised as well;
+    ``gone``: keys of the youths and rooms that have left.
     """
 
     youths: pd.Index
@@ -38,19 +39,27 @@ class Book:
     groups: tuple[str, ...]
     promised: Mapping[str, int]
     is_shared: bool
+    gone: frozenset[str] = frozenset()
 
     def youth(self, key: str) -> int:
-        return _place(self.youths, key, "youth")
+        return self._place(self.youths, key, "youth")
 
     def room(self, key: str) -> int:
-        return _place(self.rooms, key, "room")
+        return self._place(self.rooms, key, "room")
 
+    def _place(self, keys: pd.Index, key: str, what: str) -> int:
+        return int(self.places(keys, pd.Series([key], dtype=object), what)[0])
 
-def _place(keys: pd.Index, key: str, what: str) -> int:
-    place = int(keys.get_indexer(pd.Index([key], dtype=object))[0])
-    if place < 0:
-        raise QuestionRefused(f"there is no {what} {key!r} in this problem")
-    return place
+    def places(self, keys: pd.Index, wanted: pd.Series, what: str) -> Ints:
+        """Positions of youths or rooms. Raises ``QuestionRefused`` for one that is not there."""
+        place = keys.get_indexer(pd.Index(wanted, dtype=object)).astype(np.int64)
+        if (place < 0).any():
+            strange = wanted.iloc[int(np.argmax(place < 0))]
+            raise QuestionRefused(f"there is no {what} {strange!r} in this problem")
+        left = self.gone.intersection(f"{what} {key}" for key in wanted) if self.gone else ()
+        if left:
+            raise QuestionRefused(f"{min(left)} is not there any more")
+        return place
 
 
 def book_of(problem: Problem, parameters: Parameters, groups: Groups) -> Book:

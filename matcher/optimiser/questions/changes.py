@@ -39,7 +39,8 @@ def remove_youth(book: Book, net: Net, youth: int) -> tuple[Book, Net]:
     if len(held):
         raise ChangeRefused(what, f"fixed {book.youths[youth]} {book.rooms[net.room[held[0]]]}")
     pairs = np.arange(net.start[youth], net.start[youth + 1])
-    book = replace(book, allowed=_without(book.allowed, pairs))
+    gone = book.gone | {f"youth {book.youths[youth]}"}
+    book = replace(book, allowed=_without(book.allowed, pairs), gone=gone)
     net = _promised(book, net, {book.youth_in[youth]})
     if net.home[youth] >= 0:
         net = _turned(book, net, net.hub(youth), youth, what)
@@ -55,10 +56,13 @@ def remove_room(book: Book, net: Net, room: int) -> tuple[Book, Net]:
         raise ChangeRefused(what, f"fixed {book.youths[net.youth[held[0]]]} {book.rooms[room]}")
     pairs = np.flatnonzero(net.room == room)
     book = replace(
-        book, allowed=_without(book.allowed, pairs), capacity=_put(book.capacity, room, 0)
+        book,
+        allowed=_without(book.allowed, pairs),
+        capacity=_put(book.capacity, room, 0),
+        gone=book.gone | {f"room {book.rooms[room]}"},
     )
     net = _promised(book, net, {book.room_in[room]})
-    net = net._replace(beds=_put(net.beds, room, int(net.used[room])))
+    net = settled(net._replace(beds=_put(net.beds, room, int(net.used[room]))))
     while net.beds[room] > 0:
         net = _turned(book, net, net.room_node(room), net.ground, what)
         net = settled(net._replace(beds=_put(net.beds, room, int(net.beds[room]) - 1)))
@@ -71,7 +75,7 @@ def add_bed(net: Net, room: int) -> Net:
     worth = -net.price[node]
     net = net._replace(beds=_put(net.beds, room, int(net.beds[room]) + 1))
     if not worth.any():
-        return net  # nobody gains by it: it stays empty
+        return settled(net)  # nobody gains by it: it stays empty
     full = net._replace(beds=_put(net.beds, room, int(net.used[room])))
     return _up_to(net, full, net.ground, node, worth)
 
@@ -147,9 +151,9 @@ def _with_least(book: Book, net: Net, group: int, promised: int) -> Net:
             after = net._replace(least=lower)
             net = _up_to(after, net, net.ground, node, -net.price[node])
         else:
-            net = net._replace(least=lower)
+            net = settled(net._replace(least=lower))
     while net.least[group] < least:
-        net = net._replace(least=_put(net.least, group, int(net.least[group]) + 1))
+        net = settled(net._replace(least=_put(net.least, group, int(net.least[group]) + 1)))
         if net.placed[group] < net.least[group]:
             what = f"the guarantee of {book.groups[group]}"
             net = _turned(book, net, node, net.ground, what)

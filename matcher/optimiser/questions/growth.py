@@ -24,7 +24,7 @@ def add_room(
     key, beds = _new_key(book.rooms, room, "room"), int(str(room.get("capacity", 1)))
     if beds < 1:
         raise QuestionRefused(f"the new room {key} needs a capacity of 1 or more")
-    youth = _places(book.youths, offers, "youth")
+    youth = _places(book, book.youths, offers, "youth")
     place = len(book.rooms)
     book = replace(
         book,
@@ -57,7 +57,7 @@ def add_youth(
     key, municipality = _new_key(book.youths, youth, "youth"), str(youth["municipality"])
     if book.is_shared and municipality not in book.groups:
         book, net = _with_group(book, net, municipality)
-    room = _places(book.rooms, offers, "room")
+    room = _places(book, book.rooms, offers, "room")
     place = len(book.youths)
     group = book.groups.index(municipality) if municipality in book.groups else -1
     is_open = group < 0 or net.most[group] > 0
@@ -149,12 +149,8 @@ def _new_key(keys: pd.Index, row: Mapping[str, object], what: str) -> str:
     return key
 
 
-def _places(keys: pd.Index, offers: pd.DataFrame, what: str) -> Ints:
-    place = keys.get_indexer(pd.Index(offers[what], dtype=object)).astype(np.int64)
-    if (place < 0).any():
-        raise QuestionRefused(
-            f"there is no {what} {offers[what].iloc[int(np.argmax(place < 0))]!r}"
-        )
+def _places(book: Book, keys: pd.Index, offers: pd.DataFrame, what: str) -> Ints:
+    place = book.places(keys, offers[what], what)
     if len(np.unique(place)) < len(place):
         raise QuestionRefused(f"the offers name a {what} more than once")
     return place

@@ -205,9 +205,7 @@ class Market:
         column per tier; sorted by room.
         """
         net = self.ready
-        y = self.book.youths.get_indexer(pd.Index(offers["youth"], dtype=object))
-        if (y < 0).any():
-            raise QuestionRefused(f"there is no youth {offers['youth'].iloc[np.argmax(y < 0)]!r}")
+        y = self.book.places(self.book.youths, offers["youth"], "youth")
         free = self._seen[y] & net.present[y]
         wide = np.zeros((len(y), len(self.tiers) + 1), np.int64)
         wide[:, net.column[0]] += offers["nights"].to_numpy(np.int64)
