@@ -134,7 +134,8 @@ class Result:
     Frames: ``assignments`` (youth, room, nights, fit), ``backups`` (room, rank, youth, nights,
     fit), ``unmatched`` (kind, key, reason), ``prices`` (kind, key, price: change of the first
     tier's value per unit more of it), ``fairness`` (see `matcher.optimiser.fairness`, as are
-    ``passed_over`` and ``warnings``), ``lots`` (youth, number, draw, rank in the lottery).
+    ``passed_over`` and ``warnings``), ``lots`` (youth, number, draw, rank in the lottery), ``duals``
+    (kind, key, and the prices of every tier).
     """
 
     status: str
@@ -156,6 +157,7 @@ class Result:
     passed_over: Mapping[str, int] = field(default_factory=dict)
     warnings: tuple[FairnessWarning, ...] = ()
     lots: pd.DataFrame = field(default_factory=pd.DataFrame, repr=False)
+    duals: pd.DataFrame = field(default_factory=pd.DataFrame, repr=False)
 
     @property
     def placed(self) -> int:

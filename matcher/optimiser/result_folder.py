@@ -13,7 +13,7 @@ from typing import Any
 
 from matcher.optimiser.result import Result
 
-TABLES = ("assignments", "prices", "unmatched", "backups", "fairness", "lottery")
+TABLES = ("assignments", "prices", "unmatched", "backups", "fairness", "lottery", "duals")
 FILES = {"summary.json", *(f"{name}.csv" for name in TABLES)}
 
 

@@ -15,6 +15,7 @@ from matcher import __version__
 from matcher.errors import ResultRejected
 from matcher.optimiser.backups import backups
 from matcher.optimiser.columns import Ints
+from matcher.optimiser.dual_table import dual_table
 from matcher.optimiser.explain.unmatched import unmatched
 from matcher.optimiser.fairness import COLUMNS, fairness
 from matcher.optimiser.limits import alone, smallest_clash
@@ -131,6 +132,7 @@ def _answer(
         passed_over=fair.against,
         warnings=fair.warnings,
         lots=lottery_table(problem, parameters.seed),
+        duals=dual_table(problem.rooms["room"], groups.key, solved.certificates),
     )
 
 
@@ -186,6 +188,7 @@ def _infeasible(problem: Problem, parameters: Parameters, groups: Groups) -> Res
         clash=clash,
         fairness=_frame(*COLUMNS),
         lots=lottery_table(problem, parameters.seed),
+        duals=_frame("kind", "key", *parameters.tiers, LOTTERY),
     )
 
 

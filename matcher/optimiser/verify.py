@@ -10,6 +10,7 @@ import pandas as pd
 from matcher.optimiser.backups import backups
 from matcher.optimiser.certificate import proven_bounds
 from matcher.optimiser.columns import Ints
+from matcher.optimiser.dual_table import dual_table
 from matcher.optimiser.duals import Prices
 from matcher.optimiser.explain.unmatched import unmatched
 from matcher.optimiser.fairness import fairness
@@ -180,6 +181,9 @@ def _tables(
         unmatched(problem, groups, standing, score, first, room_price)
     ):
         yield "the unmatched youths and rooms, or their reasons, are not right"
+    duals = dual_table(problem.rooms["room"], groups.key, result.certificates)
+    if not result.duals.equals(duals):
+        yield "the duals are not the prices of the certificates"
 
 
 def _fairness(

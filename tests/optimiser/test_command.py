@@ -50,14 +50,15 @@ def test_solved_round_exits_with_0_and_writes_its_files(tmp_path: Path) -> None:
         "mean_rooms,mean_nights,mean_fit,because_no_room,because_limit,because_nights,"
         "because_priority,because_fit,because_lottery",
         "lottery.csv": "youth,number,draw,rank",
+        "duals.csv": "kind,key,nights,priority,fit,lottery",
     }
     summary = json.loads((out / "summary.json").read_text())
     assert summary["status"] == "optimal"
     assert summary["placed"] == 2
     assert summary["tiers"] == [
-        {"name": "nights", "value": 170, "bound": 170},
-        {"name": "priority", "value": 30, "bound": 30},
-        {"name": "fit", "value": 900, "bound": 900},
+        {"name": "nights", "value": 170, "bound": 170, "proof": "prices"},
+        {"name": "priority", "value": 30, "bound": 30, "proof": "prices"},
+        {"name": "fit", "value": 900, "bound": 900, "proof": "prices"},
     ]
     assert summary["guarantee"] == {"GM0193": {"alone": 1, "shared": 2}}
     assert set(summary["seconds"]) == {"read", "solve", "verify", "write"}

@@ -32,6 +32,30 @@ def forbid(book: Book, net: Net, youth: int, room: int, pair: int) -> tuple[Book
     return book, settled(net._replace(usable=_without(net.usable, np.array([pair]))))
 
 
+def fix(book: Book, net: Net, youth: int, room: int, pair: int) -> tuple[Book, Net]:
+    """The pair is chosen for good: booked beforehand, and no part of the network any more."""
+    if pair in book.fixed:
+        return book, net
+    what = f"{book.youths[youth]} in {book.rooms[room]}"
+    if net.home[youth] == pair:
+        net = net._replace(home=_put(net.home, youth, -1))
+    else:
+        net = _turned(book, net, net.room_node(room), youth, what)
+    group = int(net.group[youth])
+    if group >= 0:
+        net = net._replace(
+            least=_put(net.least, group, max(int(net.least[group]) - 1, 0)),
+            most=_put(net.most, group, int(net.most[group]) - 1),
+        )
+    pairs = np.arange(net.start[youth], net.start[youth + 1])
+    net = net._replace(
+        usable=_without(net.usable, pairs),
+        present=_without(net.present, np.array([youth])),
+        beds=_put(net.beds, room, int(net.beds[room]) - 1),
+    )
+    return replace(book, fixed=np.sort(np.append(book.fixed, pair))), settled(net)
+
+
 def remove_youth(book: Book, net: Net, youth: int) -> tuple[Book, Net]:
     """The youth is not there any more."""
     what = f"leaving out {book.youths[youth]}"

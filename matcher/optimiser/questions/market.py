@@ -233,6 +233,14 @@ class Market:
             raise QuestionRefused(f"youth {youth} and room {room} are not an eligible pair")
         return self._changed(*changes.forbid(self.book, self._latest, y, r, pair))
 
+    def force(self, youth: str, room: str) -> Market:
+        """The market in which this youth has this room, whatever else."""
+        y, r = self.book.youth(youth), self.book.room(room)
+        cost = self.forced(youth, room)
+        if not cost.is_possible:
+            raise changes.ChangeRefused(f"{youth} in {room}", cost.limit)
+        return self._changed(*changes.fix(self.book, self._latest, y, r, self._pair(y, r)))
+
     def without_youth(self, youth: str) -> Market:
         """The market without this youth."""
         return self._changed(*changes.remove_youth(self.book, self._latest, self.book.youth(youth)))

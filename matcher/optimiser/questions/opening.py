@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from matcher.optimiser.columns import Ints
+from matcher.optimiser.dual_table import DUAL_KINDS
 from matcher.optimiser.limits import alone
 from matcher.optimiser.model import Groups
 from matcher.optimiser.problem import Problem
@@ -15,10 +16,12 @@ from matcher.optimiser.questions.answers import QuestionRefused
 from matcher.optimiser.questions.book import book_of, net_of
 from matcher.optimiser.questions.market import Market
 from matcher.optimiser.questions.residual import is_proven
+from matcher.optimiser.questions.resolved import ResolvedMarket
 from matcher.optimiser.result import Parameters, Result
-from matcher.optimiser.tiers import LOTTERY
+from matcher.optimiser.side.sides import has_sides
+from matcher.optimiser.tiers import LOTTERY, weights
 
-ROOM, MUNICIPALITY = "room", "municipality"
+ROOM, MUNICIPALITY = DUAL_KINDS
 _STRANGE = "the result does not belong to this problem: "
 
 
@@ -26,6 +29,8 @@ def market_of(problem: Problem, parameters: Parameters, result: Result) -> Marke
     """The market of a result; a result that was cut off by its time limit is finished first."""
     if result.status == "infeasible":
         raise QuestionRefused("the limits cannot be met together; there is nothing to ask about")
+    if has_sides(problem):
+        return _resolved(problem, parameters, result)
     if result.status != "optimal":
         result = _finished(problem, parameters)
     own = {name: share.alone for name, share in result.guarantee.items()}
@@ -38,6 +43,18 @@ def market_of(problem: Problem, parameters: Parameters, result: Result) -> Marke
     return _opened(problem, parameters, groups, chosen, room, group)
 
 
+def _resolved(problem: Problem, parameters: Parameters, result: Result) -> Market:
+    """Limits that are no network: answers by solving again."""
+    chosen = positions(problem, result.assignments)
+    if [tier.value for tier in result.tiers] != _sums(problem, parameters, chosen):
+        raise QuestionRefused(_STRANGE + "its values are not those of its assignments")
+    return ResolvedMarket(problem, parameters, result, chosen)
+
+
+def _sums(problem: Problem, parameters: Parameters, chosen: Ints) -> list[int]:
+    return [int(weights(problem, tier, parameters.seed)[chosen].sum()) for tier in parameters.tiers]
+
+
 def _finished(problem: Problem, parameters: Parameters) -> Result:
     from matcher.optimiser.solve import solve
 
@@ -47,7 +64,12 @@ def _finished(problem: Problem, parameters: Parameters) -> Result:
 def stored_market(
     problem: Problem, parameters: Parameters, assignments: pd.DataFrame, duals: pd.DataFrame
 ) -> Market:
-    """The market of a stored result; what municipalities can do alone is found again."""
+    """The market of a stored result; what municipalities can do alone is found again.
+
+    With side limits the problem is solved again: prices alone do not answer there.
+    """
+    if has_sides(problem):
+        return market_of(problem, parameters, _finished(problem, parameters))
     groups = Groups.build(problem, alone(problem) if parameters.guarantee else None)
     room = _prices(duals, parameters, ROOM, problem.rooms["room"])
     group = _prices(duals, parameters, MUNICIPALITY, pd.Series(groups.key, dtype=object))
