@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 from matcher.database.places import Municipality
 from matcher.database.rounds import MatchingRound
 from matcher.hostvalue.kinds import Spot, host_kinds
-from matcher.hostvalue.rules import COLUMNS, HostValues, host_values
+from matcher.hostvalue.rules import COLUMNS, SMALLEST_GROUP, HostValues, host_values
 from matcher.municipalities.service import participating_codes
 from matcher.policy import Policy
 
@@ -46,14 +46,23 @@ def count_for_round(
     spots: Sequence[Spot],
     today: date,
     policy: Policy,
-) -> HostValues:
-    """Return what one more host would bring to a round that has just been solved."""
-    from matcher.optimiser.questions import Market
+) -> HostValues | None:
+    """Return what one more host would bring to a round that has just been solved.
 
+    None where no exact answer is to be had: the time ran out, or limits that no price tells of.
+    """
+    from matcher.optimiser.questions import Market, QuestionRefused
+
+    if result.status != "optimal" or not spots:
+        return None
+    try:
+        market = Market.of(scored.problem, parameters, result)
+    except QuestionRefused:
+        return None
     return host_values(
         scored.frames.youths,
         scored.frames.places,
-        Market.of(scored.problem, parameters, result),
+        market,
         spots,
         host_kinds(),
         today=today,
@@ -83,4 +92,8 @@ def values_of_round(session: Session, round_id: int) -> pd.DataFrame | None:
 
 
 def table_as_csv(table: pd.DataFrame) -> str:
-    return table.to_csv(index=False, lineterminator="\n")
+    """Return the table as a file to hand on: fewer than ten youths are left blank."""
+    could = table["could_live"]
+    is_few = could.between(1, SMALLEST_GROUP - 1)
+    shown = table.assign(could_live=could.astype("Int64").mask(is_few))
+    return shown.to_csv(index=False, lineterminator="\n")

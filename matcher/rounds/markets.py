@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session
 
 from matcher.database.rounds import MatchingRound
 from matcher.errors import NotFound
+from matcher.rounds.compute import optimiser_parameters
 from matcher.rounds.files import PARAMETERS
 from matcher.rounds.parameters import RoundParameters
 
@@ -103,26 +104,16 @@ def open_market(problem_zip: bytes, result_zip: bytes) -> Market:
     parameters = _parameters(problem_zip)
     tables = _tables(result_zip)
     if "duals" in tables:
-        return Market.stored(problem, parameters, tables["assignments"], tables["duals"])
-    return Market.of(problem, parameters, solve(problem, parameters))
-
-
-def solver_parameters(parameters: RoundParameters) -> Parameters:
-    """Return what the optimiser takes of the parameters of a round."""
-    from matcher.optimiser import Parameters
-
-    return Parameters(
-        tiers=parameters.tiers,
-        guarantee=parameters.guarantee,
-        time_limit=parameters.time_limit,
-        seed=parameters.seed,
-        backups=parameters.backups,
-    )
+        market = Market.stored(problem, parameters, tables["assignments"], tables["duals"])
+    else:
+        market = Market.of(problem, parameters, solve(problem, parameters))
+    _ = market.ready  # what every question needs; the first one need not wait for it
+    return market
 
 
 def _parameters(problem_zip: bytes) -> Parameters:
     with zipfile.ZipFile(io.BytesIO(problem_zip)) as archive:
-        return solver_parameters(RoundParameters.from_json(json.loads(archive.read(PARAMETERS))))
+        return optimiser_parameters(RoundParameters.from_json(json.loads(archive.read(PARAMETERS))))
 
 
 def _tables(content: bytes) -> Mapping[str, pd.DataFrame]:

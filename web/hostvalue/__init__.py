@@ -1,0 +1,1 @@
+"""Where one more host helps most, for the whole country."""
