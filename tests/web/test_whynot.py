@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
+from matcher.database.accounts import CareOrganisation
 from matcher.database.session import transaction
 from matcher.inforce import today_in_the_netherlands
 from matcher.rounds import markets
@@ -153,3 +156,27 @@ def test_nearest_to_possible_comes_first_and_the_impossible_last(
     text = page(coordinator, youth=youth)
     assert text.index("Eerst") < text.index("Dan") < text.index("Nooit")
     assert "1 rule in the way" in text
+
+
+def test_referrer_asks_about_own_youths_and_sees_no_identities(
+    factory: Factory, sign_in_as: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("web.whynot.PATIENCE", 60.0)
+    client = sign_in_as(Role.REFERRER)
+    client.set_cookie("language", "en")
+    with transaction(factory) as session:
+        organisation = session.scalars(select(CareOrganisation.id)).first()
+        room = add_room(session, home={"place_name": "Haarzuilens"})
+        room.home.household.contact_name = FOREIGN
+        own = add_youth(session, organisation_id=organisation, first_name="Eigen")
+        other = add_youth(session, first_name="Zorgvliet", registered_on=date(2020, 1, 1))
+        ids = (own.id, other.id, room.id)
+        secrets = (FOREIGN, "Zorgvliet", other.reference)
+    run(factory, today=today_in_the_netherlands())
+    base = f"/referrer/youths/{ids[0]}/why-not"
+    texts = [client.get(f"{base}{query}").text for query in ("", "?q=haar", f"?room={ids[2]}")]
+    assert "A room in Haarzuilens" in texts[2]
+    assert "Another youth loses this room and gets no other." in texts[2]
+    assert not [secret for secret in secrets if secret in "".join(texts)]
+    assert "No room found." in client.get(f"{base}?q=Verstopt").text
+    assert client.get(f"/referrer/youths/{ids[1]}/why-not").status_code == 404

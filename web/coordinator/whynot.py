@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
 from flask import render_template, request
-from flask_babel import gettext as _
-from flask_babel import ngettext
 from sqlalchemy import select
 
 from matcher.access import Action, can, scope
 from matcher.database.hosts import Room
 from matcher.database.youths import Youth
 from matcher.inforce import policy_in_force, today_in_the_netherlands
-from matcher.rooms.search import room_anywhere, rooms_by_id, rooms_like
-from matcher.rounds.around import Around, rooms_around, youths_around
-from matcher.rounds.markets import open_ahead
+from matcher.rooms.search import room_anywhere
+from matcher.rounds.around import Around, youths_around
 from matcher.words import Role
 from matcher.youths import listing
 from web.access import allow, principal
@@ -25,20 +21,9 @@ from web.coordinator.blueprint import blueprint
 from web.coordinator.board import room_name, youth_name
 from web.coordinator.rounds import municipality_name
 from web.coordinator.youths import _reach
+from web.picking import MOST, Candidate, broken_rules, open_ahead, rooms_to_pick
 from web.session import database
 from web.whynot import verdict
-
-MOST = 10
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """One to pick: ``note`` tells how near to possible the pair is."""
-
-    id: int
-    name: str
-    reference: str
-    note: str = ""
 
 
 @blueprint.get("/why-not")
@@ -49,7 +34,7 @@ def why_not() -> str:
     room = room_anywhere(database, room_id) if room_id else None
     text = records.searched()
     if youth is None or room is None:
-        _open_ahead()
+        open_ahead()
     return render_template(
         "coordinator/whynot.html",
         youth=youth,
@@ -76,23 +61,9 @@ def _verdict(youth: Youth, room: Room) -> Any:
     )
 
 
-def _open_ahead() -> None:
-    done = listing.last_round(database)
-    if done is not None and done.problem_sha256:
-        open_ahead(database, done.id)
-
-
 def _rooms(youth: Youth | None, text: str) -> list[Candidate]:
-    """Return rooms that match the text, or else those that are nearest to possible."""
-    if text:
-        found = rooms_like(database, scope(principal(), Action.READ_HOST), text, MOST)
-        return [_room(room) for room in found]
-    if youth is None:
-        return []
-    around = rooms_around(database, youth.id, today_in_the_netherlands(), policy_in_force())
-    near = around.nearest(MOST) if around else []
-    rooms = rooms_by_id(database, [key for key, _number in near])
-    return [_room(rooms[key], broken_rules(broken)) for key, broken in near]
+    reached = scope(principal(), Action.READ_HOST)
+    return rooms_to_pick(youth, text, reached, lambda room: room_name(room, principal()))
 
 
 def _youths(room: Room | None, text: str) -> list[Candidate]:
@@ -112,16 +83,6 @@ def _nearest_own(around: Around) -> list[Candidate]:
     query = select(Youth).where(Youth.id.in_([key for key, _number in near]))
     youths = {youth.id: youth for youth in database.scalars(query)}
     return [_youth(youths[key], broken_rules(broken)) for key, broken in near]
-
-
-def broken_rules(number: int) -> str:
-    if not number:
-        return _("possible")
-    return ngettext("%(num)s rule in the way", "%(num)s rules in the way", number)
-
-
-def _room(room: Room, note: str = "") -> Candidate:
-    return Candidate(room.id, room_name(room, principal()), room.reference, note)
 
 
 def _youth(youth: Youth, note: str = "") -> Candidate:

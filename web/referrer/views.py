@@ -4,21 +4,26 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, select
 
 from matcher.access import Action, Belonging, demand, scope
 from matcher.database.accounts import CareOrganisation
+from matcher.database.hosts import Room
 from matcher.database.youths import Youth
 from matcher.errors import AlreadyTaken
 from matcher.inforce import today_in_the_netherlands
+from matcher.rooms.search import room_anywhere
 from matcher.words import Role, YouthStatus
 from matcher.youths import listing, needs
 from web.access import allow, principal
 from web.coordinator import records
+from web.coordinator.rounds import municipality_name
 from web.coordinator.youths import map_around
+from web.picking import open_ahead, rooms_to_pick
 from web.referrer.forms import RegisterForm
 from web.session import database
 from web.why import why_no_room
+from web.whynot import verdict
 
 blueprint = Blueprint("referrer", __name__, url_prefix="/referrer")
 
@@ -61,6 +66,39 @@ def youth(youth_id: int) -> str:
         why=None if has_proposal else why_no_room(found),
         placements=listing.placements_of(database, youth_id),
     )
+
+
+@blueprint.get("/youths/<int:youth_id>/why-not")
+@allow(Role.REFERRER)
+def why_not(youth_id: int) -> str:
+    """Why not this room, for an own youth. Rooms have a town and a reference here, no host; other
+    youths are nobody in particular."""
+    found = listing.one(database, _own(), youth_id)
+    room_id, text = request.args.get("room", type=int), records.searched()
+    room = room_anywhere(database, room_id) if room_id else None
+    if room is None:
+        open_ahead()
+    else:
+        records.note_look("youth", youth_id)
+    return render_template(
+        "referrer/whynot.html",
+        youth=found,
+        room=room,
+        text=text,
+        rooms=rooms_to_pick(found, text) if room is None else [],
+        verdict=verdict(youth_id, room.id, _youth_name, _room_name, municipality_name)
+        if room
+        else None,
+    )
+
+
+def _youth_name(key: int) -> str:
+    is_own = database.scalar(select(Youth.id).where(Youth.id == key, _own()))
+    return database.get_one(Youth, key).name if is_own else _("another youth")
+
+
+def _room_name(key: int) -> str:
+    return _("a room in %(town)s", town=database.get_one(Room, key).home.place_name)
 
 
 @blueprint.get("/youths/new")
