@@ -125,7 +125,10 @@ def register(
     )
     session.add(youth)
     session.flush()
-    record(session, actor, "youth.register", youth.id, places=len(details.places))
+    record(
+        session, actor, "youth.register", youth.id,
+        places=len(details.places), lottery=youth.lottery,
+    )  # fmt: skip
     return youth
 
 

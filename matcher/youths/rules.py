@@ -11,7 +11,7 @@ MAKE_READY, HOLD, WITHDRAW, REOPEN = "make_ready", "hold", "withdraw", "reopen"
 COORDINATOR = frozenset({Role.COORDINATOR})
 REGISTERED, READY, PLACED, WITHDRAWN = YouthStatus
 
-LOTS = 2_000_000_000  # numbers that can be drawn; the largest that a round's files may hold
+LOTS = 100_000_000  # numbers that can be drawn; nine digits could look like a BSN
 
 # To and from 'placed' leads a booking only: matcher/placements.
 STEPS = Steps(
@@ -29,8 +29,9 @@ STEPS = Steps(
 def lottery_number(reference: str) -> int:
     """Return the youth's fixed number below LOTS; the lower one wins an otherwise equal choice.
 
-    Drawn from the reference, so that an import gives the same numbers on every machine and
-    anyone can check that nobody was helped.
+    Drawn from the reference alone, so that an import gives the same numbers on every machine and
+    anyone can check that nobody was helped: the first sixteen hexadecimal digits of the SHA-256
+    of 'kamermatch lottery REFERENCE', modulo LOTS. See docs/fairness.md.
     """
     digest = hashlib.sha256(f"kamermatch lottery {reference}".encode()).digest()
     return int.from_bytes(digest[:8], "big") % LOTS

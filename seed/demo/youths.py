@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from random import Random
 
 from matcher.words import DayActivity, Gender, GenderWish, Interest, TargetGroup, YouthStatus
+from matcher.youths.rules import lottery_number
 from seed.demo import names
 from seed.demo.chance import around, happens, one_of, pick, some, stream
 from seed.demo.country import Country, Town
@@ -147,8 +148,9 @@ def _person(
     gender, group = pick(chance, GENDERS), pick(chance, TARGET_GROUPS)
     needs = _needs(chance, gender, group)
     places = draw_places(chance, country, town, needs["day_activity"])
+    reference = f"{MARK}J{number:05d}"
     youth = {
-        "reference": f"{MARK}J{number:05d}",
+        "reference": reference,
         "first_name": names.youth_first_name(chance, gender),
         "last_name": names.surname(chance),
         "gender": gender,
@@ -157,7 +159,7 @@ def _person(
         "organisation_id": guides.pick(chance, town),
         "status": pick(chance, STATUSES),
         "target_group": group,
-        "lottery": 1 + int(chance.random() * 99_999_999),  # nine digits would look like a BSN
+        "lottery": lottery_number(reference),
         "version": 1,
         "account_id": None,
         **_dates(chance, needs, today),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+
 import pandas as pd
 import pytest
 from sqlalchemy.orm import Session
@@ -41,3 +44,15 @@ def test_a_youth_becomes_ready_and_can_be_held_back(session: Session) -> None:
     change_status(session, COMMAND_LINE, youth.id, "hold", youth.version)
     with pytest.raises(StepNotAllowed):
         change_status(session, COMMAND_LINE, youth.id, "hold", youth.version)
+
+
+@pytest.mark.skipif(shutil.which("sha256sum") is None, reason="no sha256sum on this machine")
+def test_anybody_can_draw_a_youths_number_again_from_the_reference() -> None:
+    told = subprocess.run(
+        ["sha256sum"], input=b"kamermatch lottery J-7KQ2MX", capture_output=True, check=True
+    )
+    assert lottery_number("J-7KQ2MX") == int(told.stdout[:16], 16) % LOTS
+
+
+def test_a_lottery_number_cannot_look_like_a_bsn() -> None:
+    assert len(str(LOTS - 1)) < 9
