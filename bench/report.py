@@ -12,11 +12,10 @@ from pathlib import Path
 import click
 
 from bench import words
-from bench.machine import is_busy
 from bench.results import Results, merged
 from bench.round import load as load_round
 from bench.round import markdown as round_table
-from bench.summary import Line, Question, growth, lines, questions
+from bench.summary import Line, Question, clock, growth, lines, questions, waiting
 
 BEGIN, END = "<!-- bench: tables begin -->", "<!-- bench: tables end -->"
 
@@ -65,7 +64,8 @@ def _speed(results: Results, asked: list[Question]) -> str:
     tiers = asked[0][1]
     for peer, row in rows.items():
         row.append(words.grows(growth(results, tiers, peer)))
-    head = ["seconds to solve (× Kamermatch)", *_names(results, asked), "grows as pairs to"]
+    counted = "processor seconds" if clock(results) == "cpu" else "seconds"
+    head = [f"{counted} to solve (× Kamermatch)", *_names(results, asked), "grows as pairs to"]
     return _table(results, head, rows)
 
 
@@ -140,15 +140,16 @@ def _instances(results: Results) -> str:
 def _machine(results: Results) -> str:
     machine = results.machine
     packages = ", ".join(f"{name} {number}" for name, number in machine["versions"].items())
-    busy = is_busy(machine["load_at_start"][0], machine["cores"])
+    busy = clock(results) == "cpu"
     return (
         f"Measured {machine['started_at'][:10]} at commit {machine['commit']} on "
         f"{machine['processor']}, {machine['cores']} cores, {machine['memory_gb']} GB, "
         f"{machine['system']}, Python {machine['python']}; {packages}. "
         + (
-            f"Others were using the machine at the start (load {machine['load_at_start'][0]})."
+            f"Others were using the machine: runs took {waiting(results):.1f} times their processor "
+            "time, so seconds to solve are processor seconds here (of all cores together)."
             if busy
-            else f"Nothing else was running (load {machine['load_at_start'][0]})."
+            else "Nothing else of weight was running."
         )
     )
 

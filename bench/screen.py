@@ -6,9 +6,8 @@ from rich.console import Console
 from rich.table import Table
 
 from bench import words
-from bench.machine import is_busy
 from bench.results import Results
-from bench.summary import OURS, Line, Question, growth, lines, questions
+from bench.summary import OURS, Line, Question, clock, growth, lines, questions, waiting
 
 
 def show(results: Results, console: Console) -> None:
@@ -30,7 +29,7 @@ def _table(results: Results, question: Question) -> Table:
     title = f"{name} ({about['beds']:,} beds, {about['pairs']:,} pairs, seed {about['seed']})"
     table = Table(title=f"{title}: {', then '.join(tiers)}", title_justify="left")
     table.add_column("peer", min_width=22)
-    for column in ("placed", *tiers, "solve", "× ours", "cpu", "process", "memory", "n"):
+    for column in ("placed", *tiers, "solve", "× ours", "elapsed", "process", "memory", "n"):
         table.add_column(column, justify="right")
     found = lines(results, question)
     best = {
@@ -54,7 +53,7 @@ def _cells(results: Results, line: Line, tiers: tuple[str, ...], best: dict[str,
         *(words.change(line.worth[tier], best[tier]) for tier in tiers),
         words.outcome(line),
         words.times(line.ratio),
-        words.seconds(line.seconds["cpu"]),
+        words.seconds(line.seconds["solve"]),
         words.seconds(line.seconds["whole"]),
         memory,
         str(line.repetitions),
@@ -83,10 +82,9 @@ def _machine(results: Results, console: Console) -> None:
     )
     packages = ", ".join(f"{name} {number}" for name, number in machine["versions"].items())
     console.print(packages, highlight=False)
-    load = machine["load_at_start"][0]
-    if is_busy(load, machine["cores"]):
+    if clock(results) == "cpu":
         console.print(
-            f"[yellow]Others were using this machine (load {load}): trust ratios and processor "
-            "time ('cpu') more than seconds.[/]",
+            f"[yellow]Others were using this machine: runs took {waiting(results):.1f} times their "
+            "processor time. 'solve' and ratios are processor time.[/]",
             highlight=False,
         )

@@ -12,12 +12,13 @@ from bench.results import Results
 from bench.runner import Run
 
 OURS = "ours"
+_BUSY = 1.2
 Question = tuple[str, tuple[str, ...]]  # instance and tiers
 
 
 @dataclass(frozen=True)
 class Line:
-    """One peer on one instance. ``seconds``: medians; ``ratio``: its seconds over ours."""
+    """One peer on one instance. ``seconds``: medians; ``ratio``: its seconds over ours by the clock."""
 
     peer: str
     question: Question
@@ -28,11 +29,27 @@ class Line:
     memory: dict[str, int]
     worth: dict[str, int]
     ratio: float | None
-    cpu_ratio: float | None
+    clock: str
 
     @property
     def has_answer(self) -> bool:
         return self.status in ("solved", "unproven")
+
+    @property
+    def took(self) -> float:
+        return self.seconds[self.clock]
+
+
+def waiting(results: Results) -> float:
+    """How many times longer runs took than they used a processor: 1 on a machine that is idle."""
+    runs = [run for run in results.runs if run.has_answer and run.seconds["solve"] > 0.5]
+    shares = [run.seconds["solve"] / max(run.seconds["cpu"], 1e-9) for run in runs]
+    return median(shares) if shares else 1.0
+
+
+def clock(results: Results) -> str:
+    """What peers are compared by: seconds, or processor time where runs had to wait for others."""
+    return "cpu" if waiting(results) > _BUSY else "solve"
 
 
 def questions(results: Results) -> list[Question]:
@@ -45,10 +62,11 @@ def lines(results: Results, question: Question) -> list[Line]:
     runs = [run for run in results.runs if (run.instance, run.tiers) == question]
     peers = [peer for peer in results.settings["peers"] if any(r.peer == peer for r in runs)]
     ours = _medians(run for run in runs if run.peer == OURS)
-    return [_line(question, [run for run in runs if run.peer == peer], ours) for peer in peers]
+    by = clock(results)
+    return [_line(question, [run for run in runs if run.peer == peer], ours, by) for peer in peers]
 
 
-def _line(question: Question, runs: list[Run], ours: dict[str, float]) -> Line:
+def _line(question: Question, runs: list[Run], ours: dict[str, float], by: str) -> Line:
     shown = next((run for run in runs if run.has_answer), runs[0])
     seconds = _medians(runs)
     return Line(
@@ -60,8 +78,8 @@ def _line(question: Question, runs: list[Run], ours: dict[str, float]) -> Line:
         seconds=seconds,
         memory={name: max(run.memory.get(name, 0) for run in runs) for name in shown.memory},
         worth=shown.worth,
-        ratio=_over(seconds, ours, "solve"),
-        cpu_ratio=_over(seconds, ours, "cpu"),
+        ratio=seconds[by] / ours[by] if seconds and ours and ours[by] > 0 else None,
+        clock=by,
     )
 
 
@@ -70,10 +88,6 @@ def _medians(runs: Iterable[Run]) -> dict[str, float]:
     if not answered:
         return {}
     return {name: median(run.seconds[name] for run in answered) for name in answered[0].seconds}
-
-
-def _over(seconds: dict[str, float], ours: dict[str, float], name: str) -> float | None:
-    return seconds[name] / ours[name] if seconds and ours and ours[name] > 0 else None
 
 
 @dataclass(frozen=True)
@@ -93,7 +107,7 @@ def growth(results: Results, tiers: tuple[str, ...], peer: str) -> Growth | None
             continue
         line = next((one for one in lines(results, (name, asked)) if one.peer == peer), None)
         if line and line.status == "solved":
-            points.append((about["pairs"], line.seconds["solve"]))
+            points.append((about["pairs"], line.took))
     if len(points) < 2:
         return None
     pairs, seconds = np.log(np.array(sorted(points), float)).T

@@ -27,7 +27,7 @@ def outcome(line: Line) -> str:
     """The seconds of a line, or in words why there are none."""
     if not line.has_answer:
         return f"– ({line.note})" if line.status == "left out" else line.note
-    took = seconds(line.seconds["solve"])
+    took = seconds(line.took)
     return took if line.status == "solved" else f"{took}, not proven"
 
 

@@ -27,10 +27,10 @@ def about(name: str, pairs: int) -> dict[str, object]:
     }  # fmt: skip
 
 
-def solved(peer: str, instance: str, seconds: float, nights: int = 10, fit: int = 5) -> Run:
-    took = {"solve": seconds, "cpu": seconds / 2, "whole": seconds + 1}
+def solved(peer: str, instance: str, seconds: float, nights: int = 10, idle: float = 1.0) -> Run:
+    took = {"solve": seconds, "cpu": seconds * idle, "whole": seconds + 1}
     memory = {"bare": 1, "imported": 2, "before": 3_000_000, "peak": 40_000_000}
-    worth = {"placed": 2, "nights": nights, "priority": 0, "fit": fit}
+    worth = {"placed": 2, "nights": nights, "priority": 0, "fit": 5}
     return Run(peer, instance, TIERS, 0, "solved", took, memory, "", worth)
 
 
@@ -58,6 +58,13 @@ def test_growth_is_the_power_of_the_number_of_pairs():
     assert found is not None
     assert found.overall == pytest.approx(1.5)
     assert found.last_step == pytest.approx(1.5)
+
+
+def test_processor_time_counts_where_runs_had_to_wait():
+    busy = results(solved("ours", "a", 4.0, idle=0.5), solved("peer", "a", 12.0, idle=0.5))
+    ours, peer = lines(busy, ("a", TIERS))
+    assert (ours.took, peer.took, peer.ratio) == (2, 6, 3)
+    assert "took 2.0 times their processor time" in markdown(busy)
 
 
 def test_growth_needs_two_sizes():
