@@ -57,17 +57,17 @@ def count_for_round(
         return None
     try:
         market = Market.of(scored.problem, parameters, result)
+        return host_values(
+            scored.frames.youths,
+            scored.frames.places,
+            market,
+            spots,
+            host_kinds(),
+            today=today,
+            policy=policy,
+        )
     except QuestionRefused:
         return None
-    return host_values(
-        scored.frames.youths,
-        scored.frames.places,
-        market,
-        spots,
-        host_kinds(),
-        today=today,
-        policy=policy,
-    )
 
 
 def told(values: HostValues, spots: Sequence[Spot]) -> dict[str, Any]:

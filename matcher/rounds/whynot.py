@@ -180,7 +180,7 @@ def _moves(market: Market, youth: str, room: str) -> dict[str, tuple[str, str]]:
     from matcher.optimiser.questions import QuestionRefused
 
     try:
-        then = market.without_youth(youth).without_room(room)
+        then = market.force(youth, room)
     except QuestionRefused:
         return {}
     changed = market.changed(then)
