@@ -92,7 +92,7 @@ def one_cost(arrays: Arrays, tiers: tuple[str, ...], largest: int) -> Ints:
         top = int(above.max(initial=0)) * step + int(combined.max(initial=0))
         if top > largest:
             raise DoesNotFit(
-                f"{len(tiers)} tiers in one cost need {top:.0e}, exact only up to {largest:.0e}"
+                f"{len(tiers)} tiers in one cost: up to {top:.0e}, exact to {largest:.0e} only"
             )
         combined = above * step + combined
     return combined

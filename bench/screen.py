@@ -15,7 +15,9 @@ def show(results: Results, console: Console) -> None:
     for question in questions(results):
         console.print(_table(results, question))
         console.print()
-    console.print(_growth(results))
+    table = _growth(results)
+    if table.row_count:
+        console.print(table)
     _machine(results, console)
     for complaint in results.complaints:
         console.print(f"[bold red]WRONG: {complaint}[/]", highlight=False)

@@ -30,6 +30,6 @@ def choose(arrays: Arrays, tiers: tuple[str, ...], seconds: float) -> Ints:
     solver.add_arcs_with_cost(left.astype(np.int32), right.astype(np.int32), cost)
     status = solver.solve()
     if status != solver.OPTIMAL:
-        raise DoesNotFit(f"it stopped with {status}")
+        raise DoesNotFit(f"stopped: {status.name.lower().replace('_', ' ')}")
     partner = np.fromiter(map(solver.right_mate, range(youths)), np.int64, youths)
     return pair[partner[youth] == bed]

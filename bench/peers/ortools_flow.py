@@ -34,5 +34,5 @@ def choose(arrays: Arrays, tiers: tuple[str, ...], seconds: float) -> Ints:
     flow.set_nodes_supplies(np.arange(sink + 1, dtype=np.int32), supply)
     status = flow.solve()
     if status != flow.OPTIMAL:
-        raise DoesNotFit(f"it stopped with {status}")
+        raise DoesNotFit(f"stopped: {status.name.lower().replace('_', ' ')}")
     return np.flatnonzero(np.asarray(flow.flows(np.arange(pairs, dtype=np.int32))))

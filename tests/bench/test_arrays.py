@@ -44,7 +44,7 @@ def test_one_night_outweighs_all_fit_together(small: Stored):
 
 
 def test_tiers_that_do_not_fit_are_refused(small: Stored):
-    with pytest.raises(DoesNotFit, match="3 tiers in one cost need"):
+    with pytest.raises(DoesNotFit, match="3 tiers in one cost: up to"):
         one_cost(small.arrays(), ("nights", "priority", "fit"), 2**30)
 
 
