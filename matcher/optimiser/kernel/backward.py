@@ -9,7 +9,17 @@ from __future__ import annotations
 from numba import njit
 
 from matcher.optimiser.kernel.heap import clear, put, take
-from matcher.optimiser.kernel.layout import FAR, PHASES, Graph, Search, State, enter, leave
+from matcher.optimiser.kernel.layout import (
+    FAR,
+    MOVES,
+    PHASES,
+    Graph,
+    Search,
+    State,
+    enter,
+    forget,
+    leave,
+)
 
 
 @njit(cache=True)
@@ -56,14 +66,15 @@ def _phase(graph: Graph, state: State, search: Search, begin: int, end: int, pha
     Gives the work done, in pairs looked at; -1 when none can be filled.
     """
     search.work[0] = 0
-    reach, places, youths = _measure(graph, state, search, begin, end)
-    if reach >= FAR:
+    limit, places, youths = _measure(graph, state, search, begin, end)
+    if limit >= FAR:
         return -1
-    _shift(state, search, reach, places, youths)
+    _shift(state, search, limit >> MOVES, places)
     for i in range(begin, end):
         while _misses(graph, state, search.roots[i]):
             if not _move_along(graph, state, search, search.roots[i], phase):
                 break
+    forget(search, places, youths)
     return search.work[0]
 
 
@@ -78,8 +89,8 @@ def _misses(graph: Graph, state: State, p: int) -> bool:
 def _measure(
     graph: Graph, state: State, search: Search, begin: int, end: int
 ) -> tuple[int, int, int]:
-    """Distances up to the nearest end of a chain; gives it, and how many have a distance."""
-    reach, size, places, youths = FAR, 0, 0, 0
+    """Distances up to the nearest end of a chain; gives the limit, and how many have a distance."""
+    limit, size, places, youths = FAR, 0, 0, 0
     for i in range(begin, end):
         p = search.roots[i]
         search.far[p] = 0
@@ -87,29 +98,29 @@ def _measure(
         places += 1
         size = put(search.heap, search.slot, search.far, size, p)
         if state.number[p] >= graph.least[p]:
-            reach = min(reach, state.price[p])
+            limit = min(limit, state.price[p] << MOVES)
     while size > 0:
         p = take(search.heap, search.slot, search.far, size)
         size -= 1
-        if search.far[p] >= reach:
+        if search.far[p] >= limit:
             break
-        reach, size, places, youths = _relax(graph, state, search, p, reach, size, places, youths)
+        limit, size, places, youths = _relax(graph, state, search, p, limit, size, places, youths)
     clear(search.heap, search.slot, size)
-    return reach, places, youths
+    return limit, places, youths
 
 
 @njit(cache=True)
 def _relax(
     graph: Graph, state: State, search: Search,
-    p: int, reach: int, size: int, places: int, youths: int,
+    p: int, limit: int, size: int, places: int, youths: int,
 ) -> tuple[int, int, int, int]:  # fmt: skip
     """Hold the youths who could come to a place against what is known of where they are now."""
-    base = search.far[p] + state.price[p]
+    base, price = search.far[p] + 1, state.price[p]
     search.work[0] += graph.seen_start[p + 1] - graph.seen_start[p]
     for pair in range(graph.seen_start[p], graph.seen_start[p + 1]):
         y = graph.seen_youth[pair]
-        away = base + state.surplus[y] - graph.seen_weight[pair]
-        if away >= reach or away >= search.youth_far[y] or state.holds[y] == p:
+        away = base + ((price + state.surplus[y] - graph.seen_weight[pair]) << MOVES)
+        if away >= limit or away >= search.youth_far[y] or state.holds[y] == p:
             continue
         now = state.holds[y]
         if search.youth_far[y] == FAR:
@@ -117,31 +128,28 @@ def _relax(
             youths += 1
         search.youth_far[y] = away
         if state.number[now] > graph.least[now]:
-            reach = min(reach, away + max(state.price[now], 0))
+            limit = min(limit, away + (max(state.price[now], 0) << MOVES))
         if away < search.far[now]:
             if search.far[now] == FAR:
                 search.touched[places] = now
                 places += 1
             search.far[now] = away
             size = put(search.heap, search.slot, search.far, size, now)
-    return reach, size, places, youths
+    return limit, size, places, youths
 
 
 @njit(cache=True)
-def _shift(state: State, search: Search, reach: int, places: int, youths: int) -> None:
-    """Make the chains of this length tight: what a place costs less, its youths have more."""
+def _shift(state: State, search: Search, cost: int, places: int) -> None:
+    """Make the chains of this cost tight: what a place costs less, its youths have more."""
     for i in range(places):
         p = search.touched[i]
-        less = max(reach - search.far[p], 0)
-        search.far[p] = FAR
+        less = cost - (search.far[p] >> MOVES)
         if less > 0:
             state.price[p] -= less
             y = state.first[p]
             while y >= 0:
                 state.surplus[y] += less
                 y = state.after[y]
-    for i in range(youths):
-        search.youth_far[search.touched_youth[i]] = FAR
 
 
 @njit(cache=True)
@@ -155,8 +163,8 @@ def _move_along(graph: Graph, state: State, search: Search, root: int, phase: in
         if y < 0:
             depth -= 1
             continue
-        search.step[depth - 1] = y
         now = state.holds[y]
+        search.step[depth - 1] = y
         if state.number[now] > graph.least[now] and state.price[now] <= 0:
             for i in range(depth - 1, -1, -1):
                 leave(state, search.step[i])
@@ -178,14 +186,18 @@ def _open(graph: Graph, search: Search, p: int, phase: int) -> None:
 @njit(cache=True)
 def _next_youth(graph: Graph, state: State, search: Search, p: int, phase: int) -> int:
     """The next youth, not yet tried in this phase, who is as well off in this place; -1: none."""
+    moves = search.far[p] & ((1 << MOVES) - 1)
     while search.at[p] < graph.seen_start[p + 1]:
         pair = search.at[p]
         search.at[p] += 1
         search.work[0] += 1
         y = graph.seen_youth[pair]
-        if search.mark[y] == phase or state.holds[y] == p:
+        now = state.holds[y]
+        if search.mark[y] == phase or now == p:
             continue
         if state.surplus[y] - graph.seen_weight[pair] + state.price[p] == 0:
-            search.mark[y] = phase
-            return y
+            ends = state.number[now] > graph.least[now] and state.price[now] <= 0
+            if ends or search.far[now] & ((1 << MOVES) - 1) == moves + 1:
+                search.mark[y] = phase
+                return y
     return -1

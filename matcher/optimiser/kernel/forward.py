@@ -11,7 +11,17 @@ from __future__ import annotations
 from numba import njit
 
 from matcher.optimiser.kernel.heap import clear, put, take
-from matcher.optimiser.kernel.layout import FAR, PHASES, Graph, Search, State, enter, leave
+from matcher.optimiser.kernel.layout import (
+    FAR,
+    MOVES,
+    PHASES,
+    Graph,
+    Search,
+    State,
+    enter,
+    forget,
+    leave,
+)
 
 
 @njit(cache=True)
@@ -48,13 +58,14 @@ def _phase(graph: Graph, state: State, search: Search, begin: int, end: int, pha
     Gives the work done, in pairs looked at; -1 when none can be settled.
     """
     search.work[0] = 0
-    reach, places, youths = _measure(graph, state, search, begin, end)
-    if reach >= FAR:
+    limit, places, youths = _measure(graph, state, search, begin, end)
+    if limit >= FAR:
         return -1
-    _shift(state, search, reach, places, youths)
+    _shift(state, search, limit >> MOVES, places, youths)
     for i in range(begin, end):
         if search.mark[search.roots[i]] != phase:
             _move_along(graph, state, search, search.roots[i], phase)
+    forget(search, places, youths)
     return search.work[0]
 
 
@@ -78,8 +89,8 @@ def _homeless(graph: Graph, state: State, search: Search) -> int:
 def _measure(
     graph: Graph, state: State, search: Search, root: int, end: int
 ) -> tuple[int, int, int]:
-    """Distances up to the nearest place with room; gives it, and how many have a distance."""
-    reach, size, places, youths = FAR, 0, 0, 0
+    """Distances up to the nearest place with room; gives the limit, and how many have a distance."""
+    limit, size, places, youths = FAR, 0, 0, 0
     while root < end or size > 0:
         if root < end:
             y, base, p = search.roots[root], 0, -1
@@ -88,7 +99,7 @@ def _measure(
             p = take(search.heap, search.slot, search.far, size)
             size -= 1
             base = search.far[p]
-            if base >= reach:
+            if base >= limit:
                 break
             y = state.first[p]
         while y >= 0:
@@ -96,55 +107,50 @@ def _measure(
                 search.youth_far[y] = base
                 search.touched_youth[youths] = y
                 youths += 1
-                reach, size, places = _relax(graph, state, search, y, base, reach, size, places)
+                limit, size, places = _relax(graph, state, search, y, base, limit, size, places)
             y = state.after[y] if p >= 0 else -1
     clear(search.heap, search.slot, size)
-    return reach, places, youths
+    return limit, places, youths
 
 
 @njit(cache=True)
 def _relax(
     graph: Graph, state: State, search: Search,
-    y: int, base: int, reach: int, size: int, places: int,
+    y: int, base: int, limit: int, size: int, places: int,
 ) -> tuple[int, int, int]:  # fmt: skip
     """Hold the places that a youth could move to against what is known."""
-    surplus = state.surplus[y] + base
+    surplus = state.surplus[y]
     last = graph.start[y + 1]
     search.work[0] += last - graph.start[y]
     for pair in range(graph.start[y], last + 1):
-        if pair < last:
-            p = graph.place[pair]
-            away = surplus - graph.weight[pair] + state.price[p]
-        else:
-            p = graph.waiting[y]
-            if p < 0:
-                break
-            away = surplus + state.price[p]
-        if away < reach and away < search.far[p]:
+        p = graph.place[pair] if pair < last else graph.waiting[y]
+        if p < 0:
+            break
+        worth = graph.weight[pair] if pair < last else 0
+        away = base + ((surplus - worth + state.price[p]) << MOVES) + 1
+        if away < limit and away < search.far[p]:
             if search.far[p] == FAR:
                 search.touched[places] = p
                 places += 1
             search.far[p] = away
             if state.number[p] < graph.most[p]:
+                end = away
                 if state.price[p] < 0 and state.number[p] >= graph.least[p]:
-                    reach = min(reach, away - state.price[p])
-                else:
-                    reach = away
+                    end -= state.price[p] << MOVES
+                limit = min(limit, end)
             size = put(search.heap, search.slot, search.far, size, p)
-    return reach, size, places
+    return limit, size, places
 
 
 @njit(cache=True)
-def _shift(state: State, search: Search, reach: int, places: int, youths: int) -> None:
-    """Make the chains of this length tight; everything stays dual feasible."""
+def _shift(state: State, search: Search, cost: int, places: int, youths: int) -> None:
+    """Make the chains of this cost tight; everything stays dual feasible."""
     for i in range(youths):
         y = search.touched_youth[i]
-        state.surplus[y] -= max(reach - search.youth_far[y], 0)
-        search.youth_far[y] = FAR
+        state.surplus[y] -= max(cost - (search.youth_far[y] >> MOVES), 0)
     for i in range(places):
         p = search.touched[i]
-        state.price[p] += max(reach - search.far[p], 0)
-        search.far[p] = FAR
+        state.price[p] += max(cost - (search.far[p] >> MOVES), 0)
 
 
 @njit(cache=True)
@@ -176,6 +182,7 @@ def _move_along(graph: Graph, state: State, search: Search, root: int, phase: in
 def _next_place(graph: Graph, state: State, search: Search, y: int, phase: int) -> tuple[int, int]:
     """The next tight place of a youth and who would have to leave it (-1: nobody, it has room)."""
     last = graph.start[y + 1]
+    moves = search.youth_far[y] & ((1 << MOVES) - 1)
     while search.at[y] <= last:
         pair = search.at[y]
         p = graph.place[pair] if pair < last else graph.waiting[y]
@@ -184,11 +191,12 @@ def _next_place(graph: Graph, state: State, search: Search, y: int, phase: int) 
             most = graph.least[p] if state.price[p] < 0 else graph.most[p]
             if state.number[p] < most:
                 return p, -1
-            other = state.first[p]
-            while other >= 0 and search.mark[other] == phase:
-                other = state.after[other]
-            if other >= 0:
-                return p, other
+            if search.far[p] & ((1 << MOVES) - 1) == moves + 1:
+                other = state.first[p]
+                while other >= 0 and search.mark[other] == phase:
+                    other = state.after[other]
+                if other >= 0 and search.youth_far[other] < FAR:
+                    return p, other
         search.at[y] += 1
         search.work[0] += 1
     return -1, -1

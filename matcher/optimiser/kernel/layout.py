@@ -23,6 +23,11 @@ Ints = NDArray[np.int32]
 
 FAR = 1 << 60
 
+# Distances count reduced cost first and moves second: chains of equal cost are tried from short to
+# long, or long ones would stand in each other's way (Hopcroft and Karp, 1973). The lowest bits of a
+# distance, this many, hold the number of moves.
+MOVES = 22
+
 # Settling one by one is worth it when it costs no more than this many phases with all at once.
 PHASES = 4
 
@@ -62,7 +67,7 @@ class State(NamedTuple):
 class Search(NamedTuple):
     """Room to work in, so that no search has to ask for memory.
 
-    ``far``, ``youth_far``: distances; ``heap`` with ``slot`` the position of each place in it;
+    ``far``, ``youth_far``: distances, ``cost << MOVES | moves``; ``heap`` with ``slot`` the position of each place in it;
     ``touched``, ``touched_youth``: what has a distance; ``mark``: the last phase in which a youth was
     tried; ``at``, ``place_mark``: where the scan of a youth or a place goes on; ``stack``, ``step``:
     the path so far; ``roots``: where searches begin; ``work``: pairs looked at (one number).
@@ -135,6 +140,15 @@ def by_place(
             youth[at[p]] = y
             at[p] += 1
     return seen_start, youth, worth
+
+
+@njit(cache=True)
+def forget(search: Search, places: int, youths: int) -> None:
+    """Take all distances back."""
+    for i in range(youths):
+        search.youth_far[search.touched_youth[i]] = FAR
+    for i in range(places):
+        search.far[search.touched[i]] = FAR
 
 
 @njit(cache=True)

@@ -22,8 +22,12 @@ from matcher.optimiser.kernel.layout import (
 )
 from matcher.optimiser.kernel.lowest import lower_prices
 
-# A price rises in about this many steps from the lowest to the highest weight.
-STEPS = 400
+# The last auction raises prices by about this part of the range of the weights, those before it by
+# so many times more. In between, prices are lowered by this many steps, so that rooms which were bid
+# up too far find somebody again: lowering the few that remain is the dearest part of what follows.
+FINENESS = 400
+COARSER = (16, 4, 1)
+LOWERED = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,8 +94,14 @@ def _first_prices(network: Network, graph: Graph) -> tuple[Longs, Ints, int]:
     bed_start = np.concatenate([[0], np.cumsum(beds)])
     bed_price = np.zeros(bed_start[-1], np.int64)
     span = int(graph.weight.max(initial=0)) - min(int(graph.weight.min(initial=0)), 0)
-    step = max(1, span // STEPS)
-    has, bids = auction(graph, bed_start, bed_price, step, span + 1, 50 * len(graph.place) + 1000)
+    most_bids = 50 * len(graph.place) + 1000
+    bids = 0
+    for times in COARSER:
+        step = times * max(1, span // FINENESS)
+        has, made = auction(graph, bed_start, bed_price, step, span + 1, most_bids)
+        bids += made
+        if times > 1:
+            bed_price = np.maximum(bed_price - LOWERED * step, 0)
     price = np.zeros(len(network.most), np.int64)
     # Nobody can hold a place without beds: so high a price keeps everybody from wanting it.
     price[network.most == 0] = max(int(graph.weight.max(initial=0)), 0)
