@@ -13,21 +13,26 @@ from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.database.rounds import MatchingRound
 from matcher.database.session import reading, transaction
 from matcher.errors import NotFound, Stale
 from matcher.inforce import policy_in_force
+from matcher.municipalities.service import populations
 from matcher.policy import Policy
 from matcher.rounds import service
 from matcher.rounds.compute import Clock, Progress, Scored, score_pairs, solve_scored
+from matcher.rounds.fairness import PUBLISHED, published
 from matcher.rounds.files import zip_problem, zip_result
 from matcher.rounds.findings import Findings, findings
+from matcher.rounds.otherwise import otherwise
 from matcher.rounds.parameters import RoundParameters
 from matcher.rounds.snapshot import Frames, frozen, load_frames
 from matcher.rounds.store import store
 from matcher.rounds.summary import basics, summary
+from matcher.rounds.traits import traits
 
 if TYPE_CHECKING:
     from matcher.optimiser import Result
@@ -119,19 +124,26 @@ def _run(run: Run) -> None:
     with frozen(run.factory) as session:
         frames = load_frames(session, run.today, run.policy)
         free = _free_beside_open_ones(session, run, frames) if run.is_trial else None
-    scored = score_pairs(frames, run.today, run.policy, run.clock)
+        population = populations(session)
+    groups = traits(frames.youths, run.today, run.policy, population)
+    scored = score_pairs(frames, run.today, run.policy, run.clock, groups, run.parameters.shares)
     _keep(run, scored)
-    result = solve_scored(scored, run.parameters, run.clock)
+    result = solve_scored(scored, run.parameters, run.clock, run.policy)
     if free is not None:
         _finish_trial(run, free, scored, result, began)
         return
-    found = None
+    found: Findings | None = None
+    more: dict[str, pd.DataFrame] = {}
     told = basics(result, run.policy, run.today)
     if result.status != "infeasible":
+        run.clock.begin("otherwise")
+        compared = otherwise(scored, run.parameters, result)
         run.clock.begin("explain")
         found = findings(scored, result, run.today, run.parameters.tiers)
-        told = summary(found, run.policy)
-    _finish(run, found, told, zip_result(result), began)
+        told = summary(found, run.policy) | {"otherwise": compared}
+        more[PUBLISHED] = published(scored.problem, result)
+    told["shares"] = [asdict(share) for share in run.parameters.shares]
+    _finish(run, found, told, zip_result(result, more), began)
 
 
 def _keep(run: Run, scored: Scored) -> None:

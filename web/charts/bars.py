@@ -69,3 +69,26 @@ def strip(pieces: Sequence[tuple[float, str, str]], most: float) -> Markup:
         '<svg width="100%" height="20" aria-hidden="true" focusable="false">'
         '<rect width="100%" height="20" rx="3" fill="#f2eadd"/>{}</svg>'
     ).format(join(shapes))
+
+
+def share_bars(
+    caption: str,
+    parts: Sequence[str],
+    rows: Sequence[tuple[str, str, Sequence[float]]],
+    *,
+    form: Form,
+    description: str = "",
+) -> Markup:
+    """Return one bar of full width per row, cut into shares that add up to 1.
+
+    ``rows`` hold a text, a note under it and a share per part; beside the bar stands the first one.
+    """
+    body = []
+    for name, note, values in rows:
+        shown = zip(parts, values, strict=True)
+        pieces = [(v, colour(n), f"{part}: {form(v)}") for n, (part, v) in enumerate(shown)]
+        body.append(_row(name, pieces, 1.0, form(values[0]), note))
+    entries = [(colour(n), part) for n, part in enumerate(parts)]
+    return figure(
+        caption, _table(caption, join(body)), legend=legend(entries), description=description
+    )

@@ -30,18 +30,34 @@ from matcher.inforce import today_in_the_netherlands
 from matcher.paging import page_of
 from matcher.rounds import explain, service
 from matcher.rounds.parameters import RoundParameters
+from matcher.rounds.traits import SHARE_CHOICES, Share, read_shares
 from matcher.words import Role, RoundStatus
 from web.access import allow, principal
+from web.coordinator import left
 from web.coordinator.blueprint import blueprint
+from web.coordinator.fairness_figures import proof_of, warnings_of
+from web.coordinator.sharing import (
+    gains_of,
+    price_columns,
+    prices_of,
+    share_name,
+    shares_told,
+    sharing_told,
+)
 from web.languages import language
 from web.session import database
 
 LIVE = (RoundStatus.QUEUED, RoundStatus.RUNNING)
+EXTREMES = 5  # municipalities that gain or lose most, on the page of a round
 
 
 @blueprint.get("/rounds")
 @allow(Role.COORDINATOR)
 def rounds() -> str:
+    return _rounds_page()
+
+
+def _rounds_page(mistake: str = "") -> str:
     query = (
         select(MatchingRound)
         .where(~MatchingRound.is_trial)
@@ -53,6 +69,8 @@ def rounds() -> str:
         "coordinator/rounds.html",
         page=page,
         live=next((found for found in page.rows if found.status in LIVE), None),
+        share_choices=[(key, share_name(key)) for key in SHARE_CHOICES],
+        mistake=mistake,
         steps=step_names(),
     )
 
@@ -61,7 +79,13 @@ def rounds() -> str:
 @allow(Role.COORDINATOR)
 def start_round() -> Any:
     demand(principal(), Action.RUN_ROUND)
-    parameters = RoundParameters(guarantee=request.form.get("guarantee") == "y")
+    try:
+        shares = _asked_shares()
+    except ValueError:
+        mistake = _("Enter a whole percentage from 1 to 100, or leave the field empty.")
+        return _rounds_page(mistake), 422
+    guarantee = request.form.get("guarantee") == "y"
+    parameters = RoundParameters(guarantee=guarantee, shares=shares)
     actor = Actor(principal().account_id, "web")
     try:
         queued = service.queue_round(database, actor, today_in_the_netherlands(), parameters)
@@ -70,6 +94,12 @@ def start_round() -> Any:
         return redirect(url_for(".rounds"), code=303)
     wake_a_worker(queued.id)
     return redirect(url_for(".round_page", round_id=queued.id), code=303)
+
+
+def _asked_shares() -> tuple[Share, ...]:
+    """Return the minimum shares that were filled in. Raises ValueError when one is no percentage."""
+    typed = {key: request.form.get(f"share-{key}", "").strip().rstrip("%") for key in SHARE_CHOICES}
+    return read_shares(f"{key}:{percent.strip()}" for key, percent in typed.items() if percent)
 
 
 def wake_a_worker(round_id: int) -> None:
@@ -95,7 +125,24 @@ def round_page(round_id: int) -> str:
         is_live=found.status in LIVE,
         reason_label=reason_label,
         why=why_without_proposal,
+        **(fairness_of(found) if "fairness" in found.summary else {}),
     )
+
+
+def fairness_of(found: MatchingRound) -> dict[str, Any]:
+    """Return what the page of a round tells in short of fairness and sharing."""
+    told = found.summary
+    gains = sorted(gains_of(told), key=lambda gain: gain.gain)
+    return {
+        "warnings": warnings_of(told),
+        "nobody_passed_over": proof_of(told),
+        "sharing": sharing_told(told),
+        "shares": shares_told(told),
+        "prices": prices_of(told),
+        "price_columns": price_columns(told),
+        "losses": [gain for gain in gains if gain.gain < 0][:EXTREMES],
+        "gains": [gain for gain in reversed(gains) if gain.gain > 0][:EXTREMES],
+    }
 
 
 @blueprint.get("/rounds/<int:round_id>/unmatched")
@@ -103,7 +150,8 @@ def round_page(round_id: int) -> str:
 def unmatched(round_id: int) -> str:
     """The youths and rooms of the own regions that this round left without a proposal."""
     side = "room" if request.args.get("side") == "room" else "youth"
-    if database.get(MatchingRound, round_id) is None:
+    found = database.get(MatchingRound, round_id)
+    if found is None:
         raise NotFound("matching round", round_id)
     page = page_of(database, _left(round_id, side), request.args.get("page", 1, type=int))
     return render_template(
@@ -113,6 +161,8 @@ def unmatched(round_id: int) -> str:
         round_id=round_id,
         why=lambda reason: why_without_proposal(side, reason),
         blocking=lambda row: blocking(row.details),
+        helps=left.helps(page.rows, side, round_id),
+        one_rule_less=left.one_rule_less(found, side),
     )
 
 
@@ -174,6 +224,8 @@ def step_names() -> dict[str, str]:
         "solve": _("choosing and proving the best proposals"),
         "explain": _("writing down why"),
         "compare": _("comparing with the open proposals"),
+        "otherwise": _("counting what the rules of this round cost"),
+        "hosts": _("looking where one more host helps"),
         "store": _("saving the proposals"),
     }
 

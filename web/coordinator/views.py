@@ -1,6 +1,7 @@
 """All pages of the coordinator, one file per subject; importing them hangs them on the blueprint."""
 
 from web.coordinator import (
+    fairness,
     hosts,
     imports,
     overview,
@@ -15,6 +16,7 @@ from web.coordinator.blueprint import blueprint
 
 __all__ = [
     "blueprint",
+    "fairness",
     "hosts",
     "imports",
     "overview",

@@ -21,6 +21,7 @@ from web.languages import language
 from web.municipality import charts
 from web.municipality.exports import XLSX_TYPE, csv_file, xlsx_file
 from web.municipality.hexmap import names_of_all, participation_map
+from web.municipality.sharing import sharing_values
 from web.municipality.tables import TABLES, tables_of, written
 from web.municipality.tiles import tiles_of
 from web.municipality.words import period_text, source_text
@@ -91,6 +92,21 @@ def participants() -> str:
         name=names[choice.municipality],
         members=[(code, name) for code, name in names.items() if code in participating],
         map=participation_map(names, participating, choice.municipality),
+    )
+
+
+@blueprint.get("/sharing")
+@allow(Role.MUNICIPALITY_OFFICER, Role.COORDINATOR)
+def sharing() -> str:
+    choice = _choice()
+    if choice is None:
+        return render_template("municipality/none.html")
+    return render_template(
+        "municipality/sharing.html",
+        choice=choice,
+        here_now="sharing",
+        name=names_of_all(database)[choice.municipality],
+        **sharing_values(choice.municipality),
     )
 
 
