@@ -10,8 +10,6 @@ from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from matcher.database.placements import Placement
-from matcher.database.places import Municipality
-from matcher.database.youths import Youth
 from matcher.eligibility import explain_pair
 from matcher.errors import AlreadyTaken, MatcherError, NotEligible
 from matcher.placements.service import occupies
@@ -36,11 +34,9 @@ class Check:
 
     @classmethod
     def of(cls, session: Session, where: Standing, wanted: Sequence[Wanted]) -> Check:
-        """Read the records of ``wanted``; their rooms and youths are locked by the caller."""
+        """Read the records of ``wanted``; the caller locked them before it read ``where``."""
         session.flush()
-        youth_ids = {one.youth_id for one in wanted}
-        _lock_contracts(session, youth_ids)
-        only = Only(youth_ids, {one.room_id for one in wanted})
+        only = Only({one.youth_id for one in wanted}, {one.room_id for one in wanted})
         frames = load_frames(session, where.today, where.policy, only)
         found = eligible_pairs(frames, where.today, where.policy)
         chosen = set(wanted)
@@ -93,13 +89,6 @@ class Check:
             policy=where.policy,
         )
         return NotEligible(reasons)
-
-
-def _lock_contracts(session: Session, youth_ids: set[int]) -> None:
-    """Let those who propose or approve for one municipality count its contract one by one."""
-    codes = set(session.scalars(select(Youth.municipality_code).where(Youth.id.in_(youth_ids))))
-    query = select(Municipality.code).where(Municipality.code.in_(sorted(codes)))
-    session.execute(query.order_by(Municipality.code).with_for_update(key_share=True)).all()
 
 
 def _why_gone(

@@ -17,7 +17,7 @@ class Since(Word):
 
     AGAIN = "again", "weer vrij", "free again"
     NEW = "new", "nieuw", "new"
-    LEFT = "left", "over uit de ronde", "left by the round"
+    LEFT = "left", "nog over", "left over"
 
 
 class Wanted(NamedTuple):

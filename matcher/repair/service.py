@@ -1,6 +1,6 @@
 """Make open proposals of what came free, each looked at again at that moment.
 
-Locks are taken in one order everywhere: rooms, youths, proposals, municipalities, each by key.
+Locks are taken in one order everywhere: rooms, youths, municipalities, proposals, each by key.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from matcher.audit import PROGRAM, Actor, record
 from matcher.database.hosts import Room
+from matcher.database.places import Municipality
 from matcher.database.rounds import Proposal
 from matcher.database.youths import Youth
 from matcher.errors import AlreadyTaken, MatcherError, NotFound, StepNotAllowed
@@ -130,6 +131,7 @@ def _propose(
     """Lock, read everything anew, and save the pairs that still hold."""
     _lock(session, Room, {one.room_id for one in wanted}, "room")
     _lock(session, Youth, {one.youth_id for one in wanted}, "youth")
+    _lock_contracts(session, {one.youth_id for one in wanted})
     where = standing(session, before.today, before.policy)
     check = Check.of(session, where, wanted)
     done = Proposed()
@@ -162,6 +164,13 @@ def _lock(session: Session, table: type[Room] | type[Youth], ids: set[int], name
     missing = ids - set(session.scalars(query))
     if missing:
         raise NotFound(name, min(missing))
+
+
+def _lock_contracts(session: Session, youth_ids: set[int]) -> None:
+    """Let those who propose or approve for one municipality count its contract one by one."""
+    codes = set(session.scalars(select(Youth.municipality_code).where(Youth.id.in_(youth_ids))))
+    query = select(Municipality.code).where(Municipality.code.in_(sorted(codes)))
+    session.execute(query.order_by(Municipality.code).with_for_update(key_share=True)).all()
 
 
 def _let_dead_ones_lapse(session: Session, where: Standing, one: Wanted) -> None:
