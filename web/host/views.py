@@ -12,16 +12,19 @@ from sqlalchemy import select
 from matcher.access import Action, demand
 from matcher.audit import Actor
 from matcher.database.hosts import Household
+from matcher.database.rounds import Proposal
 from matcher.hosts import drafts, service
 from matcher.hosts.rules import STEPS as LIFE
 from matcher.hosts.rules import exemption_of_year, yearly_rent_within_exemption
 from matcher.inforce import policy_in_force, today_in_the_netherlands
-from matcher.words import Role
+from matcher.rounds.around import youths_around_each
+from matcher.words import HouseholdStatus, ProposalStatus, Role
 from web.access import allow, allow_everyone, principal, who
 from web.host.forms import STEPS
 from web.host.signup import NAMES, answers_from, first_unanswered, form_of, registration
 from web.languages import language
 from web.limits import limiter
+from web.openings import FOR_HOSTS, Opened, opened_with_care
 from web.session import database
 
 blueprint = Blueprint("host", __name__)
@@ -145,7 +148,21 @@ def home() -> str:
         "host/home.html",
         household=household,
         actions=LIFE.actions(household.status, Role.HOST) if household else [],
+        openings=_openings(household) if household else {},
     )
+
+
+def _openings(household: Household) -> dict[int, list[Opened]]:
+    """Return per room that waits for somebody what the host could change, if they like."""
+    rooms = [room.id for home in household.homes for room in home.rooms]
+    taken = select(Proposal.room_id).where(
+        Proposal.room_id.in_(rooms), Proposal.status == ProposalStatus.PROPOSED
+    )
+    waiting = sorted(set(rooms) - set(database.scalars(taken)))
+    if household.status != HouseholdStatus.APPROVED or not waiting:
+        return {}
+    around = youths_around_each(database, waiting, today_in_the_netherlands(), policy_in_force())
+    return {key: opened_with_care(seen, FOR_HOSTS) for key, seen in around.items()}
 
 
 @blueprint.post("/host/status")

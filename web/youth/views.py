@@ -8,9 +8,11 @@ from matcher.access import Action, scope
 from matcher.database.hosts import Room
 from matcher.database.placements import Placement
 from matcher.database.youths import Youth
-from matcher.inforce import today_in_the_netherlands
+from matcher.inforce import policy_in_force, today_in_the_netherlands
+from matcher.rounds.around import rooms_around
 from matcher.words import PlacementStatus, Role, YouthStatus
 from web.access import allow, principal
+from web.openings import FOR_YOUTHS, Opened, opened_with_care
 from web.session import database
 
 blueprint = Blueprint("youth", __name__, url_prefix="/youth")
@@ -35,8 +37,17 @@ def home() -> str:
         youth=found,
         rooms=_rooms(found) if found else [],
         stage=_stage(found) if found else 0,
+        openings=_openings(found) if found else [],
         today=today_in_the_netherlands(),
     )
+
+
+def _openings(found: Youth) -> list[Opened]:
+    """Return what would make more rooms possible, while the youth looks for one."""
+    if found.status != YouthStatus.READY:
+        return []
+    around = rooms_around(database, found.id, today_in_the_netherlands(), policy_in_force())
+    return opened_with_care(around, FOR_YOUTHS) if around else []
 
 
 def _rooms(found: Youth) -> list[Placement]:
