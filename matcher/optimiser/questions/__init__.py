@@ -8,5 +8,16 @@ from matcher.optimiser.questions.answers import (
     QuestionRefused,
 )
 from matcher.optimiser.questions.market import Market
+from matcher.optimiser.questions.repair import Changes, Repair, repair
 
-__all__ = ["IMPOSSIBLE", "ChangeRefused", "Cost", "Gain", "Market", "QuestionRefused"]
+__all__ = [
+    "IMPOSSIBLE",
+    "ChangeRefused",
+    "Changes",
+    "Cost",
+    "Gain",
+    "Market",
+    "QuestionRefused",
+    "Repair",
+    "repair",
+]

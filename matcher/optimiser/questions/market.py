@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -21,6 +22,9 @@ from matcher.optimiser.questions.book import Book
 from matcher.optimiser.questions.paths import FRESH, Fence, search
 from matcher.optimiser.questions.residual import Net, by_room, largest, priced, sign
 from matcher.optimiser.result import Parameters, Result
+
+if TYPE_CHECKING:
+    from matcher.optimiser.questions.repair import Changes
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -258,6 +262,17 @@ class Market:
         """The market with one youth more, last in the lottery. ``youth``: youth, municipality,
         priority; ``offers``: room, nights, fit."""
         return self._changed(*growth.add_youth(self.book, self._latest, self.tiers, youth, offers))
+
+    def after(self, out: Changes) -> Market:
+        """The market after several changes."""
+        market = self
+        for youth, room in out.declined:
+            market = market.decline(youth, room)
+        for youth in out.youths:
+            market = market.without_youth(youth)
+        for room in out.rooms:
+            market = market.without_room(room)
+        return market
 
     @property
     def _latest(self) -> Net:
