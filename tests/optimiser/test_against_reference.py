@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from itertools import permutations
 
 import numpy as np
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linear_sum_assignment
 
 from matcher.optimiser import Parameters, solve, verify
+from tests.optimiser.battery import difference
 from tests.optimiser.instances import Frames, national, problem_of, small
 from tests.optimiser.reference import best_values
 
@@ -63,3 +65,13 @@ def test_first_two_tiers_equal_scipy_on_2000_youths_and_1500_rooms() -> None:
     total = int(dense[youth, bed].sum())
     assert [tier.value for tier in result.tiers] == [total // step, total % step]
     assert result.status == "optimal"
+
+
+@pytest.mark.parametrize("block", range(10))
+def test_every_mix_of_limits_equals_the_mip(block: int) -> None:
+    """A part of the battery (``python -m tests.optimiser.battery 2000``)."""
+    number = int(os.environ.get("KAMERMATCH_BATTERY", "400")) // 10
+    first = 20_000 + number * block
+    found = {seed: difference(seed) for seed in range(first, first + number)}
+    assert {seed: what for seed, (_, what) in found.items() if what} == {}
+    assert {"infeasible", "optimal"} <= {status for status, _ in found.values()}

@@ -14,13 +14,20 @@ from matcher.optimiser.problem import Problem
 from matcher.optimiser.result import Certificate, Parameters
 from matcher.optimiser.side.check import broken_sides
 from matcher.optimiser.side.climb import Ascent, climb_exactly
+from matcher.optimiser.side.large import climb_at_large
+from matcher.optimiser.side.possible import is_possible
 from matcher.optimiser.side.prices import side_price_table
 from matcher.optimiser.side.proof import Field
 from matcher.optimiser.solved import Solved
 from matcher.optimiser.tiers import LOTTERY, climb, weights
 
 NETWORK = "min-cost flow, tier by tier on tight pairs; it keeps the side limits by itself"
+LARGE = "first-order relaxation with priced side limits, rounded by searches around the losses"
 EXACT = "linear relaxation with prices for side limits, then branch and bound, tier by tier"
+
+
+# Above this, a search over the whole program may take minutes.
+MOST_PAIRS_EXACT = 15_000
 
 
 def solve_with_sides(
@@ -33,6 +40,12 @@ def solve_with_sides(
     by_network = _by_network(problem, model, parameters, deadline)
     if by_network is not None:
         return _solved(problem, groups, parameters, by_network, NETWORK)
+    if len(model.pair) > MOST_PAIRS_EXACT:
+        at_large = climb_at_large(problem, groups, model, parameters, deadline)
+        if at_large is not None:
+            return _solved(problem, groups, parameters, at_large, LARGE)
+        if not is_possible(problem, groups):
+            return None
     ascent = climb_exactly(problem, groups, parameters, deadline)
     if ascent is None:
         return None

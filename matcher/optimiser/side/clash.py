@@ -5,18 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-import numpy as np
-
-from matcher.optimiser.columns import Flags
 from matcher.optimiser.limits import Named, explain_clash, named_limits, only
 from matcher.optimiser.model import Groups
 from matcher.optimiser.problem import Problem
-from matcher.optimiser.side.climb import is_countable
-from matcher.optimiser.side.exact import search
-from matcher.optimiser.side.program import program
-from matcher.optimiser.side.proof import Field
+from matcher.optimiser.side.possible import is_possible
 from matcher.optimiser.side.rows import SIDE_KINDS
-from matcher.optimiser.side.sides import Slots, groups_of
+from matcher.optimiser.side.sides import groups_of
 
 
 def all_named(problem: Problem, groups: Groups) -> list[Named]:
@@ -45,32 +39,6 @@ def can_be_met(problem: Problem, groups: Groups, kept: Sequence[Named]) -> bool:
     )
     part = replace(part, limits=part.limits.iloc[rows].reset_index(drop=True), youths=youths)
     return is_possible(part, limited)
-
-
-def is_possible(problem: Problem, groups: Groups) -> bool:
-    """Whether all limits can be met. Only youths of whom something is asked are looked at."""
-    place = Field.of(problem, groups)
-    if not (place.sides.is_possible and is_countable(place)):
-        return False
-    open_ = place.open_pairs()
-    pair = open_[_needed(place)[problem.pair_youth[open_]]]
-    slots = Slots.of(problem, place.sides, pair)
-    if not slots.is_possible:
-        return False
-    found = search(program(place, slots), np.zeros(len(problem.pairs), np.int64))
-    return found.picked is not None
-
-
-def _needed(place: Field) -> Flags:
-    """Youths who may have to be placed: promised, held together, or counted for a share."""
-    sides = place.sides
-    needed = np.append(place.least > 0, False)[place.groups.of]
-    for coefficient in sides.rows.share:
-        needed = needed | (coefficient < 0)
-    wanted = np.append(sides.must >= 0, False)
-    wanted[sides.together[needed]] = True
-    wanted[-1] = False
-    return needed | wanted[sides.together]
 
 
 def smallest_clash(problem: Problem, groups: Groups) -> tuple[str, ...]:

@@ -28,17 +28,13 @@ class Ascent:
     certificates: list[Certificate] = field(default_factory=list)
 
 
-class NothingFound(Exception):
-    """The time was over before a first assignment was found, or it was proven that there is none."""
-
-
 def climb_exactly(
     problem: Problem, groups: Groups, parameters: Parameters, deadline: float | None
 ) -> Ascent | None:
     """All tiers to the end with the whole program; None when the limits cannot be met together.
 
     After ``deadline`` (seconds of ``time.monotonic``) the best assignment so far stays, with the
-    bounds that the prices prove. Raises ``NothingFound`` when there is none yet.
+    bounds that the prices prove; a first one is always looked for to the end.
     """
     place = Field.of(problem, groups)
     slots = Slots.of(problem, place.sides, place.open_pairs())
@@ -55,7 +51,7 @@ def climb_exactly(
         if found.picked is not None and satisfied(place, slots, found.picked):
             picked = found.picked
         elif picked is None:
-            raise NothingFound
+            raise ArithmeticError("the search gave no whole choice of pairs")
         certificate, bound = _prices(place, rules, name, weight)
         target = int(weight[slots.pair[picked]].sum())
         ascent.certificates.append(certificate)
@@ -81,7 +77,10 @@ def _search(rules: Program, weight: Ints, deadline: float | None, picked: Flags 
     left = None if deadline is None else deadline - time.monotonic()
     if left is not None and left <= 0 and picked is not None:
         return Found(None, math.inf)
-    return search(rules, weight, left)
+    found = search(rules, weight, left)
+    if found.picked is None and picked is None and not found.is_infeasible:
+        return search(rules, weight)
+    return found
 
 
 def _prices(place: Field, rules: Program, name: str, weight: Ints) -> tuple[Certificate, Bound]:

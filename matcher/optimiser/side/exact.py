@@ -29,22 +29,34 @@ class Found:
 
 
 def search(
-    program: Program, weight: Ints, seconds: float | None = None, nodes: int | None = None
+    program: Program,
+    weight: Ints,
+    seconds: float | None = None,
+    held: Flags | None = None,
+    gap: float = 0.0,
+    nodes: int | None = None,
 ) -> Found:
-    """The best choice of pairs by branch and bound. ``seconds``, ``nodes``: where it may stop."""
+    """The best choice of pairs by branch and bound.
+
+    ``held``: pairs of the slots that are chosen beforehand. ``seconds``, ``gap`` (relative) and
+    ``nodes``: where it may stop.
+    """
     options = program.number_of_options
     if program.matrix.shape[1] == 0:
         fits = bool((program.least <= 0).all() and (program.most >= 0).all())
         return Found(np.zeros(0, bool) if fits else None, 0.0, not fits)
-    limits: dict[str, Any] = {"mip_rel_gap": 0.0}
+    limits: dict[str, Any] = {"mip_rel_gap": gap}
     if seconds is not None:
         limits["time_limit"] = max(seconds, 0.01)
     if nodes is not None:
         limits["node_limit"] = nodes
+    lowest = np.zeros(program.matrix.shape[1])
+    if held is not None:
+        lowest[options:] = held
     found = milp(
         program.costs(weight),
         integrality=np.ones(program.matrix.shape[1], np.int64),
-        bounds=Bounds(0, 1),
+        bounds=Bounds(lowest, 1),
         constraints=LinearConstraint(program.matrix, program.least, program.most),
         options=cast(Any, limits),
     )
