@@ -50,7 +50,7 @@ def screen(found: MatchingRound) -> RenderableType:
         Text(),
         _unmatched(told),
         *_rules(told),
-        *_guarantee(told),
+        *_guarantee(told, bool(found.parameters.get("guarantee"))),
         *_shares(told),
         *_fairness(told),
         Text(),
@@ -172,7 +172,7 @@ def _rules(told: dict[str, Any]) -> Iterable[RenderableType]:
     yield table
 
 
-def _guarantee(told: dict[str, Any]) -> Iterable[RenderableType]:
+def _guarantee(told: dict[str, Any], is_on: bool) -> Iterable[RenderableType]:
     shares = told["guarantee"].values()
     more = sum(share["shared"] > share["alone"] for share in shares)
     fewer = sum(share["shared"] < share["alone"] for share in shares)
@@ -182,7 +182,6 @@ def _guarantee(told: dict[str, Any]) -> Iterable[RenderableType]:
         f"{fewer:,} place fewer."
     )
     other = (told.get("otherwise") or {}).get("guarantee")
-    is_on = told["guarantee_cost"] is not None
     if is_on and other is None:
         yield Text("The guarantee costs nothing.")
     elif other is not None and other["status"] == "infeasible":

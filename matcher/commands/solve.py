@@ -66,8 +66,8 @@ def solve(
     """Match the youths and rooms in FOLDER and write assignments, prices and reasons.
 
     \b
-    FOLDER holds youths.csv, rooms.csv, pairs.csv and, if wanted, limits.csv, fixed.csv and
-    forbidden.csv; docs/solve.md has their columns.
+    FOLDER holds youths.csv, rooms.csv, pairs.csv and, if wanted, limits.csv, fixed.csv,
+    forbidden.csv and traits.csv; docs/solve.md has their columns.
     Exit code 0: solved; 2: the input is wrong, nothing was written; 3: limits clash.
     """
     # Loading the solver takes a second that `kamermatch --help` need not wait for.
@@ -129,12 +129,13 @@ def _screen(problem: Problem, result: Result, out: Path) -> list[str]:
         f"  {'tier':<10}{'value':>14}{'proven bound':>16}",
     ]
     for tier in (*result.tiers, *([result.lottery] if result.lottery else [])):
-        found.append(f"  {tier.name:<10}{tier.value:>14}{tier.bound:>16}")
+        how = "  (by search)" if tier.proof == "search" else ""
+        found.append(f"  {tier.name:<10}{tier.value:>14}{tier.bound:>16}{how}")
     found += ["", *_reasons(result)]
     if result.guarantee_cost is not None:
-        found.append(
-            f"  the guarantee costs {result.guarantee_cost} in the tier {result.tiers[0].name}"
-        )
+        costs = result.guarantee_costs or {result.tiers[0].name: result.guarantee_cost}
+        told = ", ".join(f"{cost} {name}" for name, cost in costs.items())
+        found.append(f"  the guarantee costs: {told}")
     gained = [name for name, share in result.guarantee.items() if share.shared > share.alone]
     lost = [name for name, share in result.guarantee.items() if share.shared < share.alone]
     found.append(

@@ -151,6 +151,7 @@ class Result:
     seed: int
     versions: Mapping[str, str]
     guarantee_cost: int | None = None
+    guarantee_costs: Mapping[str, int] | None = None
     clash: tuple[str, ...] = ()
     certificates: tuple[Certificate, ...] = field(default=(), repr=False)
     fairness: pd.DataFrame = field(default_factory=pd.DataFrame, repr=False)

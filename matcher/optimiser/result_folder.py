@@ -80,7 +80,8 @@ def summary(result: Result, seconds: Mapping[str, float]) -> dict[str, Any]:
     """What ``summary.json`` holds."""
     lottery = None
     if result.lottery is not None:
-        lottery = {"value": result.lottery.value, "bound": result.lottery.bound}
+        lottery = asdict(result.lottery)
+        del lottery["name"]
     return {
         "status": result.status,
         "placed": result.placed,
@@ -88,6 +89,7 @@ def summary(result: Result, seconds: Mapping[str, float]) -> dict[str, Any]:
         "lottery": lottery,
         "guarantee": {name: asdict(share) for name, share in result.guarantee.items()},
         "guarantee_cost": result.guarantee_cost,
+        "guarantee_costs": result.guarantee_costs,
         "clash": list(result.clash),
         "fairness": {
             "passed_over": dict(result.passed_over),

@@ -18,6 +18,7 @@ from matcher.optimiser.columns import Ints
 from matcher.optimiser.dual_table import dual_table
 from matcher.optimiser.explain.unmatched import unmatched
 from matcher.optimiser.fairness import COLUMNS, fairness
+from matcher.optimiser.guarantee import guarantee_costs
 from matcher.optimiser.limits import alone, smallest_clash
 from matcher.optimiser.lottery import lottery_table
 from matcher.optimiser.model import Face, Groups, build
@@ -51,6 +52,11 @@ def solve(
     parameters = parameters or Parameters()
     started = time.monotonic()
     result = _solve(problem, parameters, started, workers)
+
+    def again(other: Parameters) -> Result:
+        return _solve(problem, other, time.monotonic(), workers)
+
+    result = replace(result, guarantee_costs=guarantee_costs(result, parameters, again))
     solved = time.monotonic()
     wrong = verify(problem, parameters, result)
     if wrong:

@@ -14,6 +14,7 @@ from matcher.optimiser.dual_table import dual_table
 from matcher.optimiser.duals import Prices
 from matcher.optimiser.explain.unmatched import unmatched
 from matcher.optimiser.fairness import fairness
+from matcher.optimiser.guarantee import is_possible
 from matcher.optimiser.limits import alone, is_feasible, named_limits
 from matcher.optimiser.lottery import lottery_table
 from matcher.optimiser.model import Groups
@@ -130,6 +131,9 @@ def _shares(problem: Problem, result: Result, own: dict[str, int], chosen: Ints)
         yield "the figures per municipality (alone, shared) are not right"
     if result.guarantee_cost is not None and result.guarantee_cost < 0:
         yield "the cost of the guarantee is negative"
+    costs = result.guarantee_costs
+    if costs is not None and not is_possible(costs, tuple(tier.name for tier in result.tiers)):
+        yield "the costs of the guarantee per tier cannot be right"
 
 
 def _tiers(

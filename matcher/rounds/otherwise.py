@@ -35,18 +35,24 @@ def otherwise(
     asked = {}
     if (problem.limits["kind"] == "share").any():
         asked["shares"] = (_without_shares(problem), parameters)
-    if _guarantee_matters(parameters, result):
-        asked["guarantee"] = (problem, replace(parameters, guarantee=not parameters.guarantee))
+    if parameters.guarantee:
+        told["guarantee"] = _without_guarantee(result)
+    elif any(share.shared < share.alone for share in result.guarantee.values()):
+        asked["guarantee"] = (problem, replace(parameters, guarantee=True))
     found = workers.each(_solved, None, list(asked.values()))
     return told | dict(zip(asked, found, strict=True))
 
 
-def _guarantee_matters(parameters: RoundParameters, result: Result) -> bool:
-    """When it is off: somebody is worse off. When it is on: somebody has no more than promised."""
-    shares = result.guarantee.values()
-    if parameters.guarantee:
-        return any(share.shared == share.alone > 0 for share in shares)
-    return any(share.shared < share.alone for share in shares)
+def _without_guarantee(result: Result) -> dict[str, Any] | None:
+    """The same figures from what the solver itself tells about the guarantee."""
+    costs = result.guarantee_costs
+    if costs is None or not any(costs.values()):
+        return None
+    return {
+        "status": result.status,
+        "placed": result.placed + costs["placed"],
+        "tiers": {tier.name: tier.value + costs[tier.name] for tier in result.tiers},
+    }
 
 
 def _without_shares(problem: Problem) -> Problem:

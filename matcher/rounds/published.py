@@ -52,7 +52,7 @@ def sharing_of(session: Session, municipality: str) -> Sharing | None:
     share = found.summary.get("guarantee", {}).get(municipality) if found else None
     if found is None or share is None:
         return None
-    is_guaranteed = found.summary.get("guarantee_cost") is not None
+    is_guaranteed = bool(found.parameters.get("guarantee"))
     return Sharing(found.today, share["alone"], share["shared"], is_guaranteed)
 
 

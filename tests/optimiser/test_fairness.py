@@ -278,3 +278,25 @@ def test_tampered_fairness_or_lottery_is_rejected(name: str) -> None:
     result = solve(problem)
     assert verify(problem, Parameters(), result) == []
     assert verify(problem, Parameters(), CORRUPTIONS[name](result)) != []
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_guarantee_costs_what_the_same_problem_has_more_of_without_it(seed: int) -> None:
+    problem = problem_of(small(seed))
+    held, free = solve(problem, Parameters(guarantee=True)), solve(problem, Parameters())
+    if held.status != "optimal":
+        return
+    assert held.guarantee_costs == {
+        **{f.name: f.value - h.value for f, h in zip(free.tiers, held.tiers, strict=True)},
+        "placed": free.placed - held.placed,
+    }
+    assert free.guarantee_costs is None
+
+
+@pytest.mark.parametrize("costs", [{"nights": -1}, {"nights": 0, "priority": -1}, {"placed": 0}])
+def test_costs_of_the_guarantee_that_cannot_be_are_rejected(costs: dict[str, int]) -> None:
+    problem = contest({"heavy": 3, "light": 3}, 2)
+    result = solve(problem, Parameters(guarantee=True))
+    assert result.guarantee_costs == {"nights": 0, "priority": 0, "fit": 0, "placed": 0}
+    wrong = {**result.guarantee_costs, **costs} if costs != {"placed": 0} else costs
+    assert verify(problem, Parameters(guarantee=True), replace(result, guarantee_costs=wrong)) != []

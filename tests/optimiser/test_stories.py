@@ -159,6 +159,7 @@ def test_no_municipality_is_worse_off_by_sharing() -> None:
     figures = {name: (share.alone, share.shared) for name, share in shared.guarantee.items()}
     assert figures == {"Kampen": (1, 1), "Zwolle": (1, 1)}
     assert shared.guarantee_cost == 60
+    assert shared.guarantee_costs == {"nights": 60, "priority": 0, "fit": 0, "placed": 0}
 
 
 def test_fixed_pair_is_kept_and_named_to_the_youth_who_lost_the_room() -> None:

@@ -18,6 +18,7 @@ from web.coordinator.sharing import (
     Gain,
     gains_of,
     gains_table,
+    is_guaranteed,
     price_columns,
     prices_of,
     shares_told,
@@ -70,7 +71,7 @@ def round_municipalities(round_id: int) -> str:
         descending=descending,
         sharing=sharing_told(found.summary),
         shares=shares_told(found.summary),
-        prices=prices_of(found.summary),
+        prices=prices_of(found.summary, is_guaranteed(found)),
         price_columns=price_columns(found.summary),
     )
 

@@ -38,6 +38,7 @@ from web.coordinator.blueprint import blueprint
 from web.coordinator.fairness_figures import proof_of, warnings_of
 from web.coordinator.sharing import (
     gains_of,
+    is_guaranteed,
     price_columns,
     prices_of,
     share_name,
@@ -138,7 +139,7 @@ def fairness_of(found: MatchingRound) -> dict[str, Any]:
         "nobody_passed_over": proof_of(told),
         "sharing": sharing_told(told),
         "shares": shares_told(told),
-        "prices": prices_of(told),
+        "prices": prices_of(told, is_guaranteed(found)),
         "price_columns": price_columns(told),
         "losses": [gain for gain in gains if gain.gain < 0][:EXTREMES],
         "gains": [gain for gain in reversed(gains) if gain.gain > 0][:EXTREMES],

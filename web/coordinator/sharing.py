@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext
 from sqlalchemy import select
 
 from matcher.database.places import Municipality
+from matcher.database.rounds import MatchingRound
 from matcher.rounds.fairness_words import trait_name, value_name
 from web.formatting import number
 from web.languages import language
@@ -68,16 +69,15 @@ def sharing_told(told: Told) -> str:
     )
 
 
-def prices_of(told: Told) -> list[list[str]]:
+def prices_of(told: Told, is_guaranteed: bool) -> list[list[str]]:
     """Return this round and the same round with a rule more or less: texts for a table.
 
     Columns: which round, rooms filled, and a value per tier with its difference. Empty when no
     other round was tried.
     """
     other = told.get("otherwise") or {}
-    is_on = told["guarantee_cost"] is not None
     texts = {
-        "guarantee": _("Without the guarantee") if is_on else _("With the guarantee"),
+        "guarantee": _("Without the guarantee") if is_guaranteed else _("With the guarantee"),
         "shares": _("Without minimum shares"),
     }
     found = [(texts[key], other[key]) for key in texts if other.get(key)]
@@ -107,6 +107,11 @@ def price_columns(told: Told) -> list[dict[str, Any]]:
     """Return the columns that go with `prices_of`, for the table macro."""
     names = [_("Rooms filled"), *(str(TIER_TEXTS[tier["name"]]) for tier in told["tiers"])]
     return [{"text": _("Which round")}, *({"text": name, "number": True} for name in names)]
+
+
+def is_guaranteed(found: MatchingRound) -> bool:
+    """Return whether no municipality could be worse off by sharing in this round."""
+    return bool(found.parameters.get("guarantee"))
 
 
 def shares_told(told: Told) -> list[str]:
