@@ -33,11 +33,9 @@ from matcher.optimiser.side.clash import smallest_clash as smallest_clash_of_all
 from matcher.optimiser.side.sides import has_sides
 from matcher.optimiser.solved import Solved
 from matcher.optimiser.standing import Standing
-from matcher.optimiser.tiers import LOTTERY, Ascent, weights
+from matcher.optimiser.tiers import LOTTERY, METHOD, Ascent, weights
 from matcher.optimiser.verify import verify
 from matcher.workers import HERE, Workers
-
-METHOD = "min-cost flow, tier by tier on tight pairs"
 
 
 def solve(
@@ -204,5 +202,5 @@ def _frame(*columns: str) -> pd.DataFrame:
 
 def versions() -> dict[str, str]:
     """Versions of everything that can change an answer."""
-    found = {name: version(name) for name in ("numpy", "ortools", "pandas", "scipy")}
+    found = {name: version(name) for name in ("numba", "numpy", "ortools", "pandas", "scipy")}
     return {"kamermatch": __version__, **found, "python": platform.python_version()}

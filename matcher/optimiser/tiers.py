@@ -23,6 +23,7 @@ from matcher.optimiser.problem import Problem
 from matcher.optimiser.result import Parameters, Tier
 
 LOTTERY = "lottery"
+METHOD = "auctions and shortest chains of moves, tier by tier on tight pairs"
 
 
 def weights(problem: Problem, tier: str, seed: int) -> Ints:

@@ -8,8 +8,7 @@ phase the distance is larger, so phases are few when the prices were nearly righ
 
 from __future__ import annotations
 
-from numba import njit
-
+from matcher.optimiser.compiled import compiled
 from matcher.optimiser.kernel.heap import clear, put, take
 from matcher.optimiser.kernel.layout import (
     FAR,
@@ -24,7 +23,7 @@ from matcher.optimiser.kernel.layout import (
 )
 
 
-@njit(cache=True)
+@compiled
 def settle_homeless(graph: Graph, state: State, search: Search, phase: int) -> int:
     """Give everybody a place; gives the last phase, -1 when there is no way.
 
@@ -51,7 +50,7 @@ def settle_homeless(graph: Graph, state: State, search: Search, phase: int) -> i
     return phase
 
 
-@njit(cache=True)
+@compiled
 def _phase(graph: Graph, state: State, search: Search, begin: int, end: int, phase: int) -> int:
     """Settle those of the roots ``begin:end`` who are nearest to a place.
 
@@ -69,7 +68,7 @@ def _phase(graph: Graph, state: State, search: Search, begin: int, end: int, pha
     return search.work[0]
 
 
-@njit(cache=True)
+@compiled
 def _homeless(graph: Graph, state: State, search: Search) -> int:
     """List the youths without a place, after putting out those that a place has too many."""
     for p in range(len(state.price)):
@@ -85,7 +84,7 @@ def _homeless(graph: Graph, state: State, search: Search) -> int:
     return roots
 
 
-@njit(cache=True)
+@compiled
 def _measure(
     graph: Graph, state: State, search: Search, root: int, end: int
 ) -> tuple[int, int, int]:
@@ -113,7 +112,7 @@ def _measure(
     return limit, places, youths
 
 
-@njit(cache=True)
+@compiled
 def _relax(
     graph: Graph, state: State, search: Search,
     y: int, base: int, limit: int, size: int, places: int,
@@ -142,7 +141,7 @@ def _relax(
     return limit, size, places
 
 
-@njit(cache=True)
+@compiled
 def _shift(state: State, search: Search, cost: int, places: int, youths: int) -> None:
     """Make the chains of this cost tight; everything stays dual feasible."""
     for i in range(youths):
@@ -153,7 +152,7 @@ def _shift(state: State, search: Search, cost: int, places: int, youths: int) ->
         state.price[p] += max(cost - (search.far[p] >> MOVES), 0)
 
 
-@njit(cache=True)
+@compiled
 def _move_along(graph: Graph, state: State, search: Search, root: int, phase: int) -> None:
     """Look for a tight chain from a homeless youth to a place with room, and move along it."""
     search.stack[0] = root
@@ -178,7 +177,7 @@ def _move_along(graph: Graph, state: State, search: Search, root: int, phase: in
             return
 
 
-@njit(cache=True)
+@compiled
 def _next_place(graph: Graph, state: State, search: Search, y: int, phase: int) -> tuple[int, int]:
     """The next tight place of a youth and who would have to leave it (-1: nobody, it has room)."""
     last = graph.start[y + 1]

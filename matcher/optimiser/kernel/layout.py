@@ -15,8 +15,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 from numpy.typing import NDArray
+
+from matcher.optimiser.compiled import compiled
 
 Longs = NDArray[np.int64]
 Ints = NDArray[np.int32]
@@ -108,7 +109,7 @@ def workspace(youths: int, places: int) -> Search:
     )
 
 
-@njit(cache=True)
+@compiled
 def by_place(
     start: Longs, place: Ints, weight: Ints, waiting: Ints, places: int
 ) -> tuple[Longs, Ints, Ints]:
@@ -142,7 +143,7 @@ def by_place(
     return seen_start, youth, worth
 
 
-@njit(cache=True)
+@compiled
 def forget(search: Search, places: int, youths: int) -> None:
     """Take all distances back."""
     for i in range(youths):
@@ -151,7 +152,7 @@ def forget(search: Search, places: int, youths: int) -> None:
         search.far[search.touched[i]] = FAR
 
 
-@njit(cache=True)
+@compiled
 def leave(state: State, y: int) -> None:
     """Take a youth out of the place that it holds, if any."""
     p = state.holds[y]
@@ -167,7 +168,7 @@ def leave(state: State, y: int) -> None:
     state.holds[y] = -1
 
 
-@njit(cache=True)
+@compiled
 def enter(state: State, y: int, p: int) -> None:
     """Give a place to a youth that holds none."""
     state.after[y] = state.first[p]

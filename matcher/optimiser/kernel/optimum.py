@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 
+from matcher.optimiser.compiled import compiled
 from matcher.optimiser.kernel.auction import auction
 from matcher.optimiser.kernel.backward import settle_missing
 from matcher.optimiser.kernel.forward import settle_homeless
@@ -128,7 +128,7 @@ def _state(graph: Graph, price: Longs, holds: Ints) -> State:
     return state
 
 
-@njit(cache=True)
+@compiled
 def _settle_in(graph: Graph, state: State, holds: Ints) -> None:
     for y in range(len(holds)):
         if graph.start[y] == graph.start[y + 1]:

@@ -19,9 +19,9 @@ from matcher.optimiser.side.possible import is_possible
 from matcher.optimiser.side.prices import side_price_table
 from matcher.optimiser.side.proof import Field
 from matcher.optimiser.solved import Solved
-from matcher.optimiser.tiers import LOTTERY, climb, weights
+from matcher.optimiser.tiers import LOTTERY, METHOD, climb, weights
 
-NETWORK = "min-cost flow, tier by tier on tight pairs; it keeps the side limits by itself"
+NETWORK = f"{METHOD}; it keeps the side limits by itself"
 LARGE = "first-order relaxation with priced side limits, rounded by searches around the losses"
 EXACT = "linear relaxation with prices for side limits, then branch and bound, tier by tier"
 
