@@ -38,4 +38,4 @@ def _proof(passed_over: Mapping[str, int]) -> str:
     if not wrong:
         return "nobody was passed over for somebody whom the order of the tiers puts after them"
     told = ", ".join(f"{number} on {tier}" for tier, number in wrong.items())
-    return f"passed over although the order puts them first (the time ran out): {told}"
+    return f"passed over although the order puts them first (the best was not proven): {told}"

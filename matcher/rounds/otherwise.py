@@ -1,6 +1,6 @@
 """What a round would give with a rule more or less: the price of the guarantee and of the shares.
 
-Each answer is a solve of its own on the same pairs, so its difference is exact.
+Each answer is a solve of its own on the same pairs: its difference is exact where both are proven.
 """
 
 from __future__ import annotations

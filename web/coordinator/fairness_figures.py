@@ -70,8 +70,8 @@ def proof_of(told: Told) -> str:
             "proposal, every possible room and everybody who got one was looked at."
         )
     return _(
-        "The time ran out: %(number)s youths could take somebody's place and make the round "
-        "better. Start a new round with more time.",
+        "In this round the best was not proven: %(number)s youths could take somebody's place and "
+        "make the round better.",
         number=number(max(passed_over.values())),
     )
 
