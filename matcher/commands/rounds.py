@@ -32,7 +32,7 @@ STEP_NAMES = {
     "explain": "explaining, and comparing with simpler ways",
     "compare": "comparing with the open proposals",
     "otherwise": "solving without a rule, to tell its price",
-    "compare": "comparing with the open proposals",
+    "hosts": "looking where one more host helps",
     "store": "saving the proposals",
 }
 

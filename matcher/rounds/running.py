@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import time
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -19,20 +20,33 @@ from sqlalchemy.orm import Session, sessionmaker
 from matcher.database.rounds import MatchingRound
 from matcher.database.session import reading, transaction
 from matcher.errors import NotFound, Stale
+from matcher.hostvalue.kinds import Spot
+from matcher.hostvalue.service import FILE as HOST_VALUES
+from matcher.hostvalue.service import count_for_round, participating_spots
+from matcher.hostvalue.service import told as told_of
 from matcher.inforce import policy_in_force
 from matcher.municipalities.service import populations
 from matcher.policy import Policy
 from matcher.rounds import service
-from matcher.rounds.compute import Clock, Progress, Scored, score_pairs, solve_scored
+from matcher.rounds.compute import (
+    Clock,
+    Progress,
+    Scored,
+    optimiser_parameters,
+    score_pairs,
+    solve_scored,
+)
 from matcher.rounds.fairness import PUBLISHED, published
 from matcher.rounds.files import zip_problem, zip_result
 from matcher.rounds.findings import Findings, findings
+from matcher.rounds.opening import opened_by
 from matcher.rounds.otherwise import otherwise
 from matcher.rounds.parameters import RoundParameters
 from matcher.rounds.snapshot import Frames, frozen, load_frames
 from matcher.rounds.store import store
 from matcher.rounds.summary import basics, summary
 from matcher.rounds.traits import traits
+from matcher.workers import Workers
 
 if TYPE_CHECKING:
     from matcher.optimiser import Result
@@ -51,6 +65,7 @@ class Run:
     parameters: RoundParameters
     policy: Policy
     clock: Clock
+    workers: Workers
 
 
 def run_round(
@@ -69,7 +84,10 @@ def run_round(
         AnotherRoundRuns: one runs at a time.
         ResultRejected: the answer failed verification. Nothing is stored, the round has failed.
         Stale: this run took so long that it was given up; nothing is stored.
+        InvalidSettings: the workers are set up wrong; the round still waits.
+        WorkersUnavailable: they cannot be reached. Nothing is stored, the round has failed.
     """
+    workers = Workers.in_force()
     with transaction(factory) as session:
         claimed = service.claim(session, round_id)
     if claimed is not None:
@@ -83,6 +101,7 @@ def run_round(
             parameters=parameters,
             policy=parameters.applied_to(policy or policy_in_force()),
             clock=Clock(_teller(factory, round_id, claimed.attempt, progress), {}),
+            workers=workers,
         )
         _attempt(run)
     with reading(factory) as session:
@@ -125,10 +144,19 @@ def _run(run: Run) -> None:
         frames = load_frames(session, run.today, run.policy)
         free = _free_beside_open_ones(session, run, frames) if run.is_trial else None
         population = populations(session)
+        spots = participating_spots(session, run.today)
     groups = traits(frames.youths, run.today, run.policy, population)
-    scored = score_pairs(frames, run.today, run.policy, run.clock, groups, run.parameters.shares)
+    scored = score_pairs(
+        frames,
+        run.today,
+        run.policy,
+        run.clock,
+        groups,
+        run.parameters.shares,
+        run.workers,
+    )
     _keep(run, scored)
-    result = solve_scored(scored, run.parameters, run.clock, run.policy)
+    result = solve_scored(scored, run.parameters, run.clock, run.policy, run.workers)
     if free is not None:
         _finish_trial(run, free, scored, result, began)
         return
@@ -137,13 +165,32 @@ def _run(run: Run) -> None:
     told = basics(result, run.policy, run.today)
     if result.status != "infeasible":
         run.clock.begin("otherwise")
-        compared = otherwise(scored, run.parameters, result)
+        compared = otherwise(scored, run.parameters, result, run.workers)
         run.clock.begin("explain")
         found = findings(scored, result, run.today, run.parameters.tiers)
         told = summary(found, run.policy) | {"otherwise": compared}
         more[PUBLISHED] = published(scored.problem, result)
+        _count_hosts(run, scored, result, spots, told, more)
     told["shares"] = [asdict(share) for share in run.parameters.shares]
     _finish(run, found, told, zip_result(result, more), began)
+
+
+def _count_hosts(
+    run: Run,
+    scored: Scored,
+    result: Result,
+    spots: Sequence[Spot],
+    told: dict[str, Any],
+    more: dict[str, pd.DataFrame],
+) -> None:
+    """Add what one rule less, and what one more host, would bring to the round."""
+    run.clock.begin("hosts")
+    told["opened_by"] = opened_by(scored, run.today, run.policy)
+    asked = optimiser_parameters(run.parameters)
+    values = count_for_round(scored, asked, result, spots, run.today, run.policy)
+    if values is not None:
+        told["host_value"] = told_of(values, spots)
+        more[HOST_VALUES] = values.table
 
 
 def _keep(run: Run, scored: Scored) -> None:

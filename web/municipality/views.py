@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+import pandas as pd
 from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
@@ -10,13 +11,17 @@ from sqlalchemy import select
 from matcher import __version__
 from matcher.access import Action, Belonging, demand, scope
 from matcher.database.places import Municipality
+from matcher.hostvalue.rules import COLUMNS
+from matcher.hostvalue.service import values_of_round
 from matcher.inforce import policy_in_force, today_in_the_netherlands
 from matcher.municipalities.service import participating_codes
 from matcher.statistics.periods import LAST_TWELVE_MONTHS, period_of
 from matcher.statistics.service import MunicipalityFigures, municipality_figures, period_codes
 from matcher.words import Role
+from matcher.youths.listing import last_round
 from web.access import allow, principal
 from web.formatting import long_date
+from web.hostvalue.rows import average_nights, best_kind, rows_of
 from web.languages import language
 from web.municipality import charts
 from web.municipality.exports import XLSX_TYPE, csv_file, xlsx_file
@@ -92,6 +97,33 @@ def participants() -> str:
         name=names[choice.municipality],
         members=[(code, name) for code, name in names.items() if code in participating],
         map=participation_map(names, participating, choice.municipality),
+    )
+
+
+@blueprint.get("/hosts")
+@allow(Role.MUNICIPALITY_OFFICER, Role.COORDINATOR)
+def hosts() -> str:
+    """What one more host here would bring. Whoever is no coordinator sees no small numbers."""
+    choice = _choice()
+    if choice is None:
+        return render_template("municipality/none.html")
+    done = last_round(database)
+    values = values_of_round(database, done.id) if done else None
+    is_exact = principal().has(Role.COORDINATOR)
+    table = pd.DataFrame(columns=COLUMNS) if values is None else values
+    rows = rows_of(table, choice.municipality, is_exact=is_exact)
+    best = best_kind(rows)
+    return render_template(
+        "municipality/hosts.html",
+        choice=choice,
+        here_now="hosts",
+        name=names_of_all(database)[choice.municipality],
+        round=done if values is not None else None,
+        rows=rows,
+        best=best,
+        elsewhere=average_nights(table, best.code) if best else 0,
+        horizon=done.summary.get("horizon_nights") if done else None,
+        is_exact=is_exact,
     )
 
 
