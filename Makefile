@@ -40,6 +40,8 @@ define install
 	  echo "The packages could not be installed."; \
 	  echo "Remedy: check that this machine reaches a package registry (pip config list)."; exit 1; }
 	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@echo "==> Compiling the matching engine (once, about half a minute)"
+	@$(BIN)/python -m matcher.optimiser.warm
 endef
 
 $(VENV)/.runtime: requirements.txt requirements-uv.txt pyproject.toml $(VENV)/.made
