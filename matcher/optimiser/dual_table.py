@@ -5,7 +5,7 @@ Needs neither the solver nor the compiled kernels, so that writing a result stay
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -16,7 +16,7 @@ DUAL_KINDS = ("room", "municipality")
 
 
 def dual_table(
-    rooms: Sequence[str], municipalities: Sequence[str], certificates: Sequence[Certificate]
+    rooms: Iterable[str], municipalities: Iterable[str], certificates: Sequence[Certificate]
 ) -> pd.DataFrame:
     """kind, key, and a column of prices per tier (int64): rooms, then limited municipalities.
 
@@ -26,10 +26,8 @@ def dual_table(
     if any(len(certificate.side) or certificate.scale != 1 for certificate in certificates):
         rooms, municipalities, certificates = (), (), ()
     room, municipality = DUAL_KINDS
-    kind = [room] * len(rooms) + [municipality] * len(municipalities)
-    frame = pd.DataFrame(
-        {"kind": pd.Series(kind, dtype=object), "key": [*rooms, *municipalities]}, dtype=object
-    )
+    keys = [*((room, key) for key in rooms), *((municipality, key) for key in municipalities)]
+    frame = pd.DataFrame(keys, columns=["kind", "key"], dtype=object)
     for place, name in enumerate(names):
         frame[name] = (
             np.zeros(0, np.int64)

@@ -303,6 +303,24 @@ class Market:
         )
         return found.sort_values("youth", kind="stable", ignore_index=True)
 
+    def room_of(self, youth: str) -> str:
+        """The room of a youth, '' without one."""
+        y = self.book.youth(youth)
+        pair = self._held(y) if self.net.home[y] < 0 else int(self.net.home[y])
+        return "" if pair < 0 else str(self.book.rooms[self.net.room[pair]])
+
+    def rooms_of(self, youth: str) -> list[str]:
+        """The rooms that a youth is eligible for, forbidden ones included, sorted."""
+        y = self.book.youth(youth)
+        rooms = self.net.room[self.net.start[y] : self.net.start[y + 1]]
+        return sorted(map(str, self.book.rooms[rooms]))
+
+    def lost(self, row: Ints) -> dict[str, int] | None:
+        """One row of a table of losses, by tier; None where it is IMPOSSIBLE."""
+        if row[0] == IMPOSSIBLE:
+            return None
+        return dict(zip(self.tiers, map(int, row), strict=True))
+
     def values(self) -> dict[str, int]:
         """The value of every tier, the lottery as a sum of ranks."""
         total = self.net.weight(self.chosen).sum(axis=0)
