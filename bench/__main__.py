@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -76,15 +79,29 @@ def bench(
     )
     _warm_up(asked, most)
     try:
-        for question in asked:
-            session.ask(question)
-        session.finish()
+        with _stopped_politely():
+            for question in asked:
+                session.ask(question)
+            session.finish()
     except KeyboardInterrupt:
         console.print("[yellow]Stopped; this is what was done.[/]")
     show(results, console)
     if out:
         (out / "results.md").write_text(markdown(results))
     sys.exit(_WRONG if results.complaints else 0)
+
+
+@contextmanager
+def _stopped_politely() -> Iterator[None]:
+    """However it is asked to stop, the peer that runs is stopped too, and what was done is shown."""
+    before = {name: signal.getsignal(name) for name in (signal.SIGINT, signal.SIGTERM)}
+    for name in before:
+        signal.signal(name, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        for name, handler in before.items():
+            signal.signal(name, handler)
 
 
 def _generated(

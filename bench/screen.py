@@ -28,7 +28,8 @@ def show(results: Results, console: Console) -> None:
 def _table(results: Results, question: Question) -> Table:
     name, tiers = question
     about = results.instances[name]
-    title = f"{name} ({about['beds']:,} beds, {about['pairs']:,} pairs, seed {about['seed']})"
+    seed = "" if about["seed"] is None else f", seed {about['seed']}"
+    title = f"{name} ({about['beds']:,} beds, {about['pairs']:,} pairs{seed})"
     table = Table(title=f"{title}: {', then '.join(tiers)}", title_justify="left")
     table.add_column("peer", min_width=22)
     for column in ("placed", *tiers, "solve", "× ours", "elapsed", "process", "memory", "n"):

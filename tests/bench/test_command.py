@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import signal
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,8 @@ from bench.__main__ import bench
 from bench.report import BEGIN, END, report
 from bench.results import Results
 from bench.round import markdown, measure
+from bench.runner import Run
+from bench.session import Session
 
 PLANTED = "tests.bench.planted.boaster"
 
@@ -41,6 +44,24 @@ def test_wrong_peer_ends_the_command_with_code_1(folder: Path):
     done = CliRunner().invoke(bench, options)
     assert done.exit_code == 1
     assert "WRONG" in done.stdout
+
+
+def test_bench_that_is_stopped_shows_and_keeps_what_was_done(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+):
+    keep = Session._keep
+
+    def keep_one_and_stop(session: Session, found: Run) -> None:
+        keep(session, found)
+        signal.raise_signal(signal.SIGTERM)
+
+    monkeypatch.setattr(Session, "_keep", keep_one_and_stop)
+    options = ["--sizes", "tiny", "--peers", "first_come,greedy_by_fit", "--out", "kept"]
+    done = CliRunner().invoke(bench, options, catch_exceptions=False)
+    assert "Stopped; this is what was done." in done.stdout
+    kept = Results.load(folder / "kept")
+    assert len(kept.runs) == 1
+    assert not kept.is_complete
 
 
 @pytest.mark.parametrize("option", ["--sizes", "--modes"])
