@@ -215,14 +215,13 @@ class Market:
         wide[:, net.column[0]] += offers["nights"].to_numpy(np.int64)
         wide[:, net.column[1]] += offers["fit"].to_numpy(np.int64)
         gain = wide[:, :-1] + net.own[y] - net.price[y]
-        frame = pd.DataFrame({"room": offers["room"].to_numpy(object), "place": np.arange(len(y))})
-        room, code = np.unique(frame["room"].to_numpy(object).astype(str), return_inverse=True)
-        order = np.lexsort((y, *(-gain.T[::-1]), ~free, code))
-        first = order[np.flatnonzero(np.diff(code[order], prepend=-1))]
-        good = free[first] & (sign(gain[first]) > 0)
+        code, room = pd.factorize(offers["room"].astype(object), sort=True)
+        first = _best(gain, code, y, free, len(room))
+        good = (first < len(y)) & (sign(gain[np.minimum(first, len(y) - 1)]) > 0)
+        first = np.where(good, first, 0)
         youth = np.where(good, self.book.youths.to_numpy()[y[first]], "")
         values = np.where(good[:, None], gain[first], 0)
-        found = pd.DataFrame({"room": room, "youth": youth})
+        found = pd.DataFrame({"room": np.asarray(room, object), "youth": youth})
         for place, tier in enumerate(self.tiers):
             found[tier] = values[:, place]
         return found
@@ -365,3 +364,16 @@ class Market:
 
     def _refused(self, limit: str) -> Cost:
         return Cost(self.tiers, (0,) * len(self.tiers), is_possible=False, limit=limit)
+
+
+def _best(gain: Ints, code: Ints, youth: Ints, free: Flags, number: int) -> Ints:
+    """Per code the position of the largest gain among the free, the first youth where equal; the
+    number of rows where there is none."""
+    left = np.flatnonzero(free)
+    for values in (*gain.T, -youth):
+        most = np.full(number, np.iinfo(np.int64).min)
+        np.maximum.at(most, code[left], values[left])
+        left = left[values[left] == most[code[left]]]
+    first = np.full(number, len(code))
+    first[code[left]] = left
+    return first

@@ -14,7 +14,7 @@ import pandas as pd
 
 from matcher.optimiser.columns import Ints
 from matcher.optimiser.limits import alone, smallest_clash
-from matcher.optimiser.model import Groups, build
+from matcher.optimiser.model import Groups, Model, build
 from matcher.optimiser.problem import Problem
 from matcher.optimiser.questions.opening import positions
 from matcher.optimiser.result import Parameters
@@ -119,10 +119,27 @@ def _solved(part: Problem, groups: Groups, parameters: Parameters) -> tuple[Ints
             return None
         return solved.chosen, all(tier.is_proven for tier in solved.tiers)
     model = build(part, groups)
-    ascent = None if model is None else climb(part, model, parameters, None)
-    if model is None or ascent is None:
+    if model is None or (len(model.pair) == 0 and model.least.any()):
+        return None
+    if len(model.pair) == 0:
+        return model.fixed, True
+    ascent = climb(part, _small(model), parameters, None)
+    if ascent is None:
         return None
     return np.sort(np.concatenate([model.pair[ascent.chosen], model.fixed])), True
+
+
+def _small(model: Model) -> Model:
+    """The same choice among those who have a pair, so that a handful costs a handful."""
+    youths, youth = np.unique(model.youth, return_inverse=True)
+    rooms, room = np.unique(model.room, return_inverse=True)
+    return replace(
+        model,
+        youth=youth.astype(np.int32),
+        room=room.astype(np.int32),
+        capacity=model.capacity[rooms],
+        group_of=model.group_of[youths],
+    )
 
 
 def _told(

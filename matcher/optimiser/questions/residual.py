@@ -214,20 +214,18 @@ def is_proven(net: Net) -> bool:
     )
 
 
-def _are_pairs_proven(net: Net, home: Ints, step: int = 2**20) -> bool:
+def _are_pairs_proven(net: Net, home: Ints) -> bool:
     """Whether no usable pair is worth more than its youth and room, and chosen ones are equal."""
     level = net.level()
-    if (level[net.youth[home]] + level[net.rooms][net.room[home]] != _two(net, home)).any():
-        return False
-    for first in range(0, len(net.room), step):
-        part = np.arange(first, min(first + step, len(net.room)))
-        part = part[net.usable[part]]
-        slack = level[net.youth[part]] + level[net.rooms][net.room[part]] - _two(net, part)
-        if (sign(slack) < 0).any():
+    pair = np.flatnonzero(net.usable)
+    for tier in range(level.shape[1]):
+        value = level[:, tier]
+        slack = value[net.youth[pair]] + value[net.rooms][net.room[pair]]
+        for column, part in zip(net.column, (net.nights, net.fit), strict=True):
+            if column == tier:
+                slack -= part[pair]
+        if (slack < 0).any():
             return False
-    return True
-
-
-def _two(net: Net, pairs: Ints) -> Ints:
-    """Nights and fit of pairs in their columns, (pairs, tiers)."""
-    return net.weight(pairs) - net.own[net.youth[pairs]]
+        # What an earlier tier has decided may be anything in the later ones.
+        pair = pair[slack == 0]
+    return bool(np.isin(home, pair, assume_unique=True).all())
