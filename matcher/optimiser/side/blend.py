@@ -31,9 +31,14 @@ class Blend:
             units.append(units[-1] * max(1, largest // 100 if last else min(largest, 1000)))
         return cls(weights, tuple(reversed(units)))
 
-    def upto(self, tier: int) -> tuple[Ints, Ints]:
-        """The blend of the tiers up to this one, and how often it counts each tier before it."""
+    def upto(self, tier: int, weaker: int = 1) -> tuple[Ints, Ints]:
+        """The blend of the tiers up to this one, and how often it counts each tier before it.
+
+        ``weaker``: the tiers before count that many times less. Where their best values are out of
+        reach, weaker counts prove more.
+        """
         times = np.array(self.units[:tier], np.int64) // self.units[tier]
+        times = np.maximum(times // weaker, 1)
         total = self.weights[tier].copy()
         for weight, number in zip(self.weights, times.tolist(), strict=False):
             total += number * weight

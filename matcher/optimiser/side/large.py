@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
@@ -30,14 +30,19 @@ from matcher.optimiser.tiers import LOTTERY, weights
 
 _FIRST_COLUMNS, _MORE_COLUMNS = 8, 5
 _ENOUGH = 1e-6
+_WEAKER = (1, 6)
 
 
 @dataclass(frozen=True, eq=False)
 class Priced:
-    """The lowest bound found for a weight, with its certificate."""
+    """The lowest bound found for a weight, with its certificate.
+
+    ``times``: how often the weight counts each tier before its own.
+    """
 
     certificate: Certificate
     bound: Bound
+    times: Ints = field(default_factory=lambda: np.zeros(0, np.int64))
 
     @property
     def value(self) -> int:
@@ -57,7 +62,6 @@ def climb_at_large(
     if part is None:
         return None
     first = _relaxed(part, blend.weights[0], (600, 400, 400, 400, 400), deadline)
-    found = [first]
     mixed = first
     if len(blend.weights) > 1:
         weight, _ = blend.upto(len(blend.weights) - 1)
@@ -70,10 +74,10 @@ def climb_at_large(
         # The compiled iterations let go of the interpreter, so both cores work.
         polished = beside.submit(_later_tiers, part, blend, mixed, deadline)
         picked = _rounded(rounding, mixed, weight)
-        found += polished.result()
+        found = [[first], *polished.result()]
     if picked is None:
         return None
-    return _told(problem, place, whole, parameters, blend, found, picked)
+    return _told(problem, place, whole, parameters, found, picked)
 
 
 def _start(
@@ -122,18 +126,23 @@ def _relaxed(part: Part, weight: Ints, rounds: tuple[int, ...], deadline: float 
     return lowest
 
 
-def _later_tiers(part: Part, blend: Blend, mixed: Priced, deadline: float | None) -> list[Priced]:
-    """Prices for every tier after the first: of the blend up to it, started from the whole blend."""
-    found = []
+def _later_tiers(
+    part: Part, blend: Blend, mixed: Priced, deadline: float | None
+) -> list[list[Priced]]:
+    """Prices to choose from for every tier after the first: of the blends up to it."""
+    found: list[list[Priced]] = []
     last = len(blend.weights) - 1
     for tier in range(1, last + 1):
         own = Part(part.place, part.whole, part.inside.copy(), replace(part.at, x=part.at.x.copy()))
-        weight, _ = blend.upto(tier)
         own.at.dual = own.at.dual / blend.units[tier]
-        priced = _relaxed(own, weight, (800, 800, 800), deadline)
-        if tier == last and mixed.value < priced.value:
-            priced = mixed
-        found.append(priced)
+        choices = [replace(mixed, times=blend.upto(tier)[1])] if tier == last else []
+        before = 1
+        for weaker in _WEAKER:
+            weight, times = blend.upto(tier, weaker)
+            own.at.dual = own.at.dual * (before / weaker)
+            before = weaker
+            choices.append(replace(_relaxed(own, weight, (700, 700), deadline), times=times))
+        found.append(choices)
     return found
 
 
@@ -158,8 +167,7 @@ def _told(
     place: Field,
     whole: Slots,
     parameters: Parameters,
-    blend: Blend,
-    found: list[Priced],
+    found: list[list[Priced]],
     picked: Flags,
 ) -> Ascent:
     """Values and proven bounds, tier by tier, as the verification will compute them."""
@@ -168,7 +176,7 @@ def _told(
     slots = whole
     for tier, name in enumerate((*parameters.tiers, LOTTERY)):
         weight = weights(problem, name, parameters.seed)
-        choices = _certificates(name, tier, blend, found)
+        choices = _certificates(name, tier, found)
         good = [choice for choice in choices if fits(place, choice, weight)]
         certificate, bound = min(
             ((choice, prove(place, choice, weight, slots)) for choice in good),
@@ -186,15 +194,15 @@ def _told(
     return ascent
 
 
-def _certificates(name: str, tier: int, blend: Blend, found: list[Priced]) -> Iterator[Certificate]:
+def _certificates(name: str, tier: int, found: list[list[Priced]]) -> Iterator[Certificate]:
     """Certificates to try for a tier; for the lottery multiples of the last tier's."""
     if name != LOTTERY:
-        priced = found[tier].certificate
-        times = blend.upto(tier)[1] * priced.scale
-        yield replace(priced, tier=name, earlier=times)
+        for priced in found[tier]:
+            scale = priced.certificate.scale
+            yield replace(priced.certificate, tier=name, earlier=priced.times * scale)
         return
-    last = found[-1].certificate
-    times = np.append(blend.upto(tier - 1)[1], 1) * last.scale
+    last = found[-1][-1].certificate
+    times = np.append(found[-1][-1].times, 1) * last.scale
     for factor in (0, 1, 4, 16, 64, 256, 1024):
         yield Certificate(
             name, last.room * factor, last.group * factor, last.side * factor,

@@ -51,7 +51,7 @@ class Rounding:
         open_ = ((load > _LOOSE) | member) & ~settled
         able = np.flatnonzero(open_[youth] & (self.part.inside | (share > 0)))
         able = first_of_each(able, whole.slot[able], self.bound.slack[able], per_slot)
-        return self._searched(np.union1d(np.flatnonzero(kept), able), kept, _GAP, nodes=20)
+        return self._searched(np.union1d(np.flatnonzero(kept), able), kept, _GAP, 20)
 
     def improved(self, picked: Flags, size: int, reach: int, turn: int) -> Flags:
         """The choice with the youths around the largest losses chosen anew, if that is better.
@@ -72,7 +72,8 @@ class Rounding:
         able = np.flatnonzero(near & free[youth] & beds[room])
         able = first_of_each(able, whole.slot[able], self.bound.slack[able], _PER_SLOT)
         columns = np.union1d(np.flatnonzero(picked), able)
-        found = self._searched(columns, picked & ~free[youth], _FINE_GAP, nodes=5)
+        seconds = None if self.deadline is None else self.deadline - time.monotonic()
+        found = self._searched(columns, picked & ~free[youth], _FINE_GAP, 5, seconds)
         if found is None or self._worth(found) <= self._worth(picked):
             return picked
         return found
@@ -115,11 +116,12 @@ class Rounding:
         loss[youth[picked]] = self.bound.slack[picked]
         return loss
 
-    def _searched(self, columns: Ints, held: Flags, gap: float, nodes: int) -> Flags | None:
+    def _searched(
+        self, columns: Ints, held: Flags, gap: float, nodes: int, seconds: float | None = None
+    ) -> Flags | None:
         """The best whole choice among these pairs of the whole with ``held`` in place."""
         whole, place = self.part.whole, self.part.place
         slots = replace(whole, pair=whole.pair[columns], slot=whole.slot[columns])
-        seconds = None if self.deadline is None else self.deadline - time.monotonic()
         rules = program(place, slots)
         found = search(rules, self.weight, seconds, held[columns], gap, nodes)
         if found.picked is None or not satisfied(place, slots, found.picked):
