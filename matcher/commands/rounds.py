@@ -156,6 +156,22 @@ def export_problem(round_id: int, folder: Path) -> None:
     click.echo(f"Solve it again with: {_solve_command(content, folder)}")
 
 
+@round_command.command("export-hosts")
+@click.argument("round_id", type=int)
+@click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
+def export_hosts(round_id: int, file: Path) -> None:
+    """Write into FILE (CSV) what one more host of each kind would bring, per municipality."""
+    from matcher.database.session import reading
+    from matcher.hostvalue.service import table_as_csv, values_of_round
+
+    with reading(_factory()) as session:
+        table = values_of_round(session, round_id)
+    if table is None:
+        raise NotFound("count of hosts in matching round", round_id)
+    file.write_text(table_as_csv(table), encoding="utf-8")
+    click.echo(f"wrote {file}: {len(table):,} rows")
+
+
 @round_command.command()
 @click.argument("round_id", type=int)
 def requeue(round_id: int) -> None:

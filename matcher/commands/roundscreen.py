@@ -13,6 +13,7 @@ from rich.text import Text
 from matcher.commands.fairnessscreen import fairness_lines
 from matcher.database.rounds import MatchingRound
 from matcher.eligibility import REASONS
+from matcher.hostvalue.kinds import host_kinds
 from matcher.rounds.fairness_words import trait_name, value_name
 from matcher.words import RoundStatus
 
@@ -25,6 +26,7 @@ WITHOUT = {
     "changed_meanwhile": "records changed while the round was running",
 }
 MOST_RULES = 8
+MOST_PLACES = 6
 
 
 def screen(found: MatchingRound) -> RenderableType:
@@ -52,6 +54,7 @@ def screen(found: MatchingRound) -> RenderableType:
         *_rules(told),
         *_guarantee(told, bool(found.parameters.get("guarantee"))),
         *_shares(told),
+        *_hosts(told),
         *_fairness(told),
         Text(),
         Text(_seconds(told["seconds"]), style="dim"),
@@ -218,6 +221,31 @@ def _fairness(told: dict[str, Any]) -> Iterable[RenderableType]:
     yield Text()
     for line in fairness_lines(fairness["warnings"], fairness["passed_over"]):
         yield Text(line[:1].upper() + line[1:] + ("" if line.endswith(".") else "."))
+
+
+def _hosts(told: dict[str, Any]) -> Iterable[RenderableType]:
+    """Where one more host helps most, and by how much each kind helps on average."""
+    counted = told.get("host_value")
+    if not counted:
+        return
+    labels = {kind.code: kind.en for kind in host_kinds()}
+    best = _table("one more host in", "kind", "nights", "priority", "fit", title="Helps most")
+    for row in counted["best"][:MOST_PLACES]:
+        best.add_row(
+            row["name"],
+            labels.get(row["kind"], row["kind"]),
+            *(f"{row[tier]:+,}" for tier in ("nights", "priority", "fit")),
+        )
+    kinds = _table("one more of this kind", "helps in municipalities", "nights on average")
+    for kind in sorted(counted["kinds"], key=lambda kind: -kind["mean_nights"]):
+        places = f"{kind['helps_in']} of {kind['municipalities']}"
+        name = labels.get(kind["kind"], kind["kind"])
+        kinds.add_row(name, places if kind["helps_in"] else "nowhere", f"{kind['mean_nights']:,}")
+    if not counted["best"]:
+        yield Text("One more host helps nobody in this round, wherever and of whatever kind.")
+        return
+    yield Text()
+    yield Columns([best, kinds], padding=(0, 4))
 
 
 def _seconds(seconds: dict[str, float]) -> str:

@@ -22,6 +22,7 @@ TIERS = ("nights", "priority", "fit")
 COLUMNS = ["municipality", "kind", "could_live", *TIERS]
 SMALLEST_GROUP = 10
 MOST_TOLD = 10
+EVERYTHING = "open"  # changes all at once: the most that is possible, and no answer to 'what kind'
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +37,8 @@ class HostValues:
     groups: dict[str, dict[str, int | None]]
 
     def told(self) -> dict[str, Any]:
-        """Return what the round keeps in its summary: the best places, and the kinds."""
+        """Return what the round keeps in its summary: the kinds, and the best places, each with
+        the kind with one thing changed that brings most there."""
         kinds = []
         for kind, rows in self.table.groupby("kind", sort=False):
             helps = rows["nights"] > 0
@@ -50,8 +52,8 @@ class HostValues:
                     "groups": self.groups.get(str(kind), {}),
                 }
             )
-        best = best_first(self.table)
-        best = best[best["nights"] > 0].head(MOST_TOLD)
+        best = best_first(self.table[self.table["kind"] != EVERYTHING])
+        best = best[best["nights"] > 0].drop_duplicates("municipality").head(MOST_TOLD)
         return {"best": best.to_dict("records"), "kinds": kinds}
 
 

@@ -10,7 +10,7 @@ import pandas as pd
 from flask_babel import gettext as _
 
 from matcher.hostvalue.kinds import host_kinds
-from matcher.hostvalue.rules import SMALLEST_GROUP, TIERS, best_first
+from matcher.hostvalue.rules import EVERYTHING, SMALLEST_GROUP, TIERS, best_first
 from matcher.words import TargetGroup
 from web.formatting import label, number, sentence
 from web.languages import language
@@ -78,7 +78,7 @@ def signed(value: float) -> str:
 
 def best_kind(rows: Sequence[KindRow]) -> KindRow | None:
     """Return the kind with one thing changed that brings the most; None when none does."""
-    single = [row for row in rows if row.code != "open" and row.helps]
+    single = [row for row in rows if row.code != EVERYTHING and row.helps]
     return single[0] if single else None
 
 
