@@ -77,6 +77,12 @@ def limits_after(limits: pd.DataFrame, held: Mapping[str, int]) -> pd.DataFrame:
     return limits.assign(limit=(limits["limit"] - places).clip(lower=0).astype("int64"))
 
 
+def limits_among(limits: pd.DataFrame, youths: pd.DataFrame, rooms: pd.DataFrame) -> pd.DataFrame:
+    """Return the limits of municipalities of these youths and rooms: a problem names no others."""
+    present = {*youths["municipality"], *rooms["municipality"]}
+    return limits[limits["key"].isin(present)].reset_index(drop=True)
+
+
 def full(limits: pd.DataFrame) -> frozenset[str]:
     """Return the municipalities of which the contract has no place left."""
     none_left = (limits["kind"] == "contract") & (limits["limit"] < 1)

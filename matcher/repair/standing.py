@@ -17,7 +17,7 @@ from matcher.database.youths import Youth
 from matcher.errors import NoRoundYet
 from matcher.inforce import policy_in_force
 from matcher.policy import Policy
-from matcher.repair.rules import limits_after, without
+from matcher.repair.rules import limits_after, limits_among, without
 from matcher.rounds.offers import free_offers
 from matcher.rounds.parameters import RoundParameters
 from matcher.rounds.service import latest_done
@@ -78,12 +78,15 @@ class Standing:
         held = self.alive
         youths = {youth_key(one.youth_id) for one in held}
         rooms = {room_key(one.room_id) for one in held}
+        left_youths = without(frames.youths, "youth", youths)
+        left_rooms = without(frames.rooms, "room", rooms)
+        limits = limits_after(frames.limits, Counter(one.municipality for one in held))
         return Frames(
-            youths=without(frames.youths, "youth", youths),
-            rooms=without(frames.rooms, "room", rooms),
+            youths=left_youths,
+            rooms=left_rooms,
             places=without(frames.places, "youth", youths),
             exclusions=without(without(frames.exclusions, "youth", youths), "room", rooms),
-            limits=limits_after(frames.limits, Counter(one.municipality for one in held)),
+            limits=limits_among(limits, left_youths, left_rooms),
         )
 
 

@@ -23,6 +23,7 @@ from matcher.repair.rules import Since, Wanted
 from matcher.repair.service import Proposed, propose_instead, propose_pairs
 from matcher.repair.standing import standing
 from matcher.rounds.parameters import RoundParameters
+from matcher.rounds.snapshot import load_frames
 from matcher.words import (
     DeclineReason,
     HouseholdStatus,
@@ -355,6 +356,16 @@ def test_the_best_repair_keeps_to_what_open_proposals_leave_of_a_contract(scene:
     assert len(scene.plan().moves) == 2
     scene.limit(1)
     assert scene.plan().moves == ()
+
+
+def test_a_contract_of_whom_nobody_is_free_is_no_matter_of_the_repair(scene: Scene) -> None:
+    """The frames of a whole round name every contract; what is free may be elsewhere."""
+    scene.limit(5)
+    where = standing(scene.session, TODAY)
+    frames = load_frames(scene.session, TODAY, where.policy)
+    assert len(frames.limits) == 1
+    plan = best_repair(load_free(scene.session, where, frames))
+    assert (plan.status, plan.moves) == ("optimal", ())
 
 
 def test_the_plan_tells_how_rooms_and_youths_came_to_be_free(scene: Scene) -> None:
