@@ -175,6 +175,7 @@ def _connected(number: int, scheduler: str) -> Iterator[Client]:
         with Client(_local_cluster(number), set_as_default=False) as client:
             yield client
         return
+    _require_certificates(scheduler)
     try:
         client = Client(scheduler, timeout=_SECONDS_TO_CONNECT, set_as_default=False)
     except (OSError, ValueError) as error:
@@ -203,8 +204,24 @@ def _local_cluster(number: int) -> LocalCluster:
     return cluster
 
 
+def _require_certificates(scheduler: str) -> None:
+    import dask
+    import distributed  # noqa: F401  (its import makes its settings known to dask)
+
+    names = ("ca-file", "client.cert", "client.key")
+    missing = [name for name in names if not dask.config.get(f"distributed.comm.tls.{name}", None)]
+    if scheduler.startswith("tls:") and missing:
+        variables = [name.upper().replace("-", "_").replace(".", "__") for name in missing]
+        raise WorkersUnavailable(
+            f"the Dask scheduler {scheduler} needs certificates; set "
+            + ", ".join(f"DASK_DISTRIBUTED__COMM__TLS__{name}" for name in variables)
+            + " (docs/distributed.md)"
+        )
+
+
 def _require_workers(client: Client, scheduler: str) -> None:
-    """Without workers Dask would wait for ever; with another version the bytes could differ."""
+    """Without workers, or without our code, Dask would wait for ever; another version of it could
+    give other bytes."""
     try:
         client.wait_for_workers(1, timeout=_SECONDS_TO_CONNECT)
     except TimeoutError as error:
@@ -213,16 +230,16 @@ def _require_workers(client: Client, scheduler: str) -> None:
             f"start at least one with 'dask worker {scheduler}'"
         ) from error
     try:
-        versions = set(client.run(version).values())
+        versions = {client.run_on_scheduler(version), *client.run(version).values()}
     except (ImportError, AttributeError) as error:
         raise WorkersUnavailable(
-            "a Dask worker does not have Kamermatch; install the same version with the same "
-            "requirements on every machine, and start the workers again"
+            "the Dask scheduler or a worker does not have Kamermatch; install the same version with "
+            "the same requirements on every machine, and start them again"
         ) from error
     if versions != {version()}:
         raise WorkersUnavailable(
-            f"the Dask workers run Kamermatch {', '.join(sorted(versions))}, this machine "
-            f"{version()}; install the same version everywhere"
+            f"the Dask scheduler and workers run Kamermatch {', '.join(sorted(versions))}, this "
+            f"machine {version()}; install the same version everywhere"
         )
 
 

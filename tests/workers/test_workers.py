@@ -86,3 +86,9 @@ def test_a_scheduler_that_does_not_answer_is_told(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(module, "_SECONDS_TO_CONNECT", 1)
     with pytest.raises(WorkersUnavailable, match="no Dask scheduler answers at tcp://127"):
         list(Workers(2, "dask", "tcp://127.0.0.1:9").each(tasks.total, NUMBERS, PARTS))
+
+
+def test_missing_certificates_are_named() -> None:
+    told = "DASK_DISTRIBUTED__COMM__TLS__CA_FILE, DASK_DISTRIBUTED__COMM__TLS__CLIENT__CERT"
+    with pytest.raises(WorkersUnavailable, match=told):
+        list(Workers(2, "dask", "tls://127.0.0.1:9").each(tasks.total, NUMBERS, PARTS))
