@@ -11,12 +11,16 @@ from matcher.rounds.traits import Share
 
 TIERS = ("nights", "priority", "fit")
 
+SECONDS_WITH_SHARES = 60.0
+"""Minimum shares need a search, and the last percent of its proof can take hours: nobody waits."""
+
 
 @dataclass(frozen=True)
 class RoundParameters:
     """``tiers``: what counts, most important first. ``guarantee``: no municipality is worse off
     by sharing. ``horizon_nights``: None for the policy's own. ``time_limit`` in seconds.
-    ``shares``: which part of all placements youths of a group have at least."""
+    ``shares``: which part of all placements youths of a group have at least; with them the time
+    limit is `SECONDS_WITH_SHARES` where none is given."""
 
     tiers: tuple[str, ...] = TIERS
     guarantee: bool = False
@@ -25,6 +29,10 @@ class RoundParameters:
     time_limit: float | None = None
     horizon_nights: int | None = None
     shares: tuple[Share, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.shares and self.time_limit is None:
+            object.__setattr__(self, "time_limit", SECONDS_WITH_SHARES)
 
     def as_json(self) -> dict[str, Any]:
         shares = [asdict(share) for share in self.shares]
