@@ -19,7 +19,7 @@ from matcher.database.records import AuditEvent
 from matcher.database.rounds import MatchingRound, Proposal, RoundUnmatched
 from matcher.database.session import reading, transaction
 from matcher.database.youths import NeedProfile, Youth
-from matcher.errors import AnotherRoundRuns, ResultRejected, Stale, StepNotAllowed
+from matcher.errors import AnotherRoundRuns, InvalidSettings, ResultRejected, Stale, StepNotAllowed
 from matcher.proposals.service import approve_proposal, decline_proposal
 from matcher.rounds import running, service
 from matcher.rounds.files import read_file, unzip
@@ -27,6 +27,7 @@ from matcher.rounds.parameters import RoundParameters
 from matcher.rounds.running import run_round
 from matcher.rounds.snapshot import room_key, youth_key
 from matcher.words import DeclineReason, ProposalStatus, RoundStatus
+from matcher.workers import Workers
 from tests.factories import TODAY, add_municipality, add_room, add_youth
 from tests.services.scenes import AMERSFOORT, actions, events, proposals_of, run
 
@@ -398,3 +399,29 @@ def test_keys_in_files_keep_the_order_of_the_records() -> None:
 def test_a_municipality_of_the_story_takes_part(story: Factory) -> None:
     with reading(story) as session:
         assert session.get_one(Municipality, "GM0344").contracts[0].starts_on < date(2026, 1, 1)
+
+
+def test_a_round_uses_the_workers_that_are_set(
+    story: Factory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[Workers] = []
+
+    def scored(*words: object, **_: object) -> None:
+        seen.extend(word for word in words if isinstance(word, Workers))
+        raise OSError("far enough")
+
+    monkeypatch.setenv("KAMERMATCH_WORKERS", "2")
+    monkeypatch.setattr(running, "score_pairs", scored)
+    with pytest.raises(OSError, match="far enough"):
+        run(story)
+    assert seen == [Workers(2)]
+
+
+def test_a_round_waits_when_the_workers_are_set_up_wrong(
+    story: Factory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KAMERMATCH_WORKERS", "0")
+    with pytest.raises(InvalidSettings, match="KAMERMATCH_WORKERS is 0"):
+        run(story)
+    with reading(story) as session:
+        assert session.get_one(MatchingRound, 1).status == RoundStatus.QUEUED
