@@ -37,7 +37,8 @@ def otherwise(
         asked["shares"] = (_without_shares(problem), parameters)
     if parameters.guarantee:
         told["guarantee"] = _without_guarantee(result)
-    elif any(share.shared < share.alone for share in result.guarantee.values()):
+    elif not asked and any(s.shared < s.alone for s in result.guarantee.values()):
+        # Not beside minimum shares: that would be a second long search.
         asked["guarantee"] = (problem, replace(parameters, guarantee=True))
     found = workers.each(_solved, None, list(asked.values()))
     return told | dict(zip(asked, found, strict=True))
