@@ -13,14 +13,15 @@ Name = Callable[[int], str]
 
 _AND = {"nl": " en ", "en": " and "}
 _COST = {
-    "nl": "Dat kost alle voorstellen samen {lost}.",
-    "en": "That costs all proposals together {lost}.",
+    "nl": "Dan hebben alle voorstellen samen {changes}.",
+    "en": "Then all proposals together have {changes}.",
 }
-_COST_AND_GAIN = {
-    "nl": "Dat kost alle voorstellen samen {lost}, en levert {won} op. "
-    "Wat eerst komt, telt zwaarder.",
-    "en": "That costs all proposals together {lost}, and brings {won}. What comes first weighs more.",
+_ORDER = {
+    "nl": " Wat eerst staat, telt zwaarder.",
+    "en": " What comes first weighs more.",
 }
+_LESS = {"nl": "{amount} minder", "en": "{amount} less"}
+_MORE = {"nl": "{amount} meer", "en": "{amount} more"}
 _LOTTERY = {
     "nl": "Dat kost niemand iets: er waren gelijke kansen, en het lot heeft beslist.",
     "en": "That costs nobody anything: the chances were equal, and the lottery decided.",
@@ -47,13 +48,15 @@ _MOVES: dict[str, dict[str, str]] = {
 
 def cost_sentence(costs: Sequence[tuple[str, int]], language: str) -> str:
     """Return what forcing a pair costs. ``costs``: (tier, lost) with the most important first."""
-    counted = [(tier, value) for tier, value in costs if tier in TIER_NAMES[language]]
-    lost = _listed([(tier, value) for tier, value in counted if value > 0], language)
-    won = _listed([(tier, -value) for tier, value in counted if value < 0], language)
-    if not lost:
+    changes = [
+        (_LESS if value > 0 else _MORE)[language].format(amount=amount(tier, abs(value), language))
+        for tier, value in costs
+        if value and tier in TIER_NAMES[language]
+    ]
+    if not changes:
         return _LOTTERY[language]
-    text = _COST_AND_GAIN if won else _COST
-    return text[language].format(lost=lost, won=won)
+    text = _COST[language].format(changes=_listed(changes, language))
+    return text + (_ORDER[language] if len(changes) > 1 else "")
 
 
 def move_sentence(
@@ -84,8 +87,7 @@ def amount(tier: str, value: int, language: str) -> str:
     return f"{format_decimal(value, locale=language)}\N{NO-BREAK SPACE}{word}"
 
 
-def _listed(amounts: Sequence[tuple[str, int]], language: str) -> str:
-    words = [amount(tier, value, language) for tier, value in amounts]
+def _listed(words: Sequence[str], language: str) -> str:
     if len(words) < 2:
         return "".join(words)
     return ", ".join(words[:-1]) + _AND[language] + words[-1]

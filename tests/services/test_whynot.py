@@ -156,11 +156,17 @@ def test_left_ids_are_those_of_one_side(factory: Factory) -> None:
 @pytest.mark.parametrize(
     ("costs", "dutch", "english"),
     [
-        ([("nights", 1), ("priority", 0), ("fit", 0)], "1\u00a0nacht.", "1\u00a0night."),
+        (
+            [("nights", 1), ("priority", 0), ("fit", 0)],
+            "1\u00a0nacht minder.",
+            "1\u00a0night less.",
+        ),
         (
             [("nights", 1300), ("priority", 2), ("fit", -5), ("lottery", 9)],
-            "1.300\u00a0nachten en 2\u00a0punten voorrang, en levert 5\u00a0punten passendheid op",
-            "1,300\u00a0nights and 2\u00a0points of priority, and brings 5\u00a0points of fit",
+            "1.300\u00a0nachten minder, 2\u00a0punten voorrang minder en 5\u00a0punten passendheid "
+            "meer. Wat eerst staat",
+            "1,300\u00a0nights less, 2\u00a0points of priority less and 5\u00a0points of fit more. "
+            "What comes first",
         ),
         ([("nights", 0), ("priority", 0), ("fit", 0), ("lottery", 3)], "het lot", "the lottery"),
     ],
