@@ -84,8 +84,10 @@ WARNINGS["by_priority"] = WARNINGS["passed_over"]
 
 BECAUSE: dict[str, tuple[str, str]] = {
     "limit": (
-        "Bij {because} van hen houdt een grens een plek tegen, zoals een contract dat op is.",
-        "For {because} of them a limit stands in the way, such as a contract that is used up.",
+        "Bij {because} van hen houdt een grens een plek tegen, zoals een contract dat op is of een "
+        "minimumaandeel.",
+        "For {because} of them a limit stands in the way, such as a contract that is used up or a "
+        "minimum share.",
     ),
     "nights": (
         "Bij {because} van hen ging de kamer naar iemand die er meer nachten woont.",
@@ -113,8 +115,8 @@ BECAUSE: dict[str, tuple[str, str]] = {
 
 WHAT_TO_DO: dict[str, tuple[str, str]] = {
     "limit": (
-        "Bekijk of het contract van de gemeente ruimer kan.",
-        "See whether the contract of the municipality can be widened.",
+        "Bekijk of het contract van de gemeente ruimer kan, of het minimumaandeel lager.",
+        "See whether the contract of the municipality can be wider, or the minimum share lower.",
     ),
     "nights": (
         "Spreek een minimumaandeel af voor deze groep, of maak deze jongeren eerder klaar om te "
