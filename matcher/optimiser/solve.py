@@ -16,6 +16,7 @@ from matcher.errors import ResultRejected
 from matcher.optimiser.backups import backups
 from matcher.optimiser.columns import Ints
 from matcher.optimiser.dual_table import dual_table
+from matcher.optimiser.explain.promises import held_back
 from matcher.optimiser.explain.unmatched import unmatched
 from matcher.optimiser.fairness import COLUMNS, fairness
 from matcher.optimiser.guarantee import guarantee_costs
@@ -117,11 +118,12 @@ def _answer(
     fair = fairness(problem, groups, parameters, solved.chosen)
     first = weights(problem, parameters.tiers[0], parameters.seed)
     room_price = solved.prices.loc[solved.prices["kind"] == "room", "price"].to_numpy()
+    held = held_back(problem, groups, parameters, solved.certificates, standing)
     return Result(
         status="optimal" if all(tier.is_proven for tier in solved.tiers) else "feasible",
         assignments=_assignments(problem, solved.chosen),
         backups=backups(problem, groups, standing, score, parameters.backups),
-        unmatched=unmatched(problem, groups, standing, score, first, room_price),
+        unmatched=unmatched(problem, groups, standing, score, first, room_price, held),
         prices=solved.prices,
         tiers=solved.tiers[:-1],
         lottery=solved.tiers[-1],

@@ -12,6 +12,7 @@ from matcher.optimiser.certificate import proven_bounds
 from matcher.optimiser.columns import Ints
 from matcher.optimiser.dual_table import dual_table
 from matcher.optimiser.duals import Prices
+from matcher.optimiser.explain.promises import held_back
 from matcher.optimiser.explain.unmatched import unmatched
 from matcher.optimiser.fairness import fairness
 from matcher.optimiser.guarantee import is_possible
@@ -181,8 +182,9 @@ def _tables(
         yield "the back-ups are not the best youths that are eligible and not placed"
     room_price = prices.loc[prices["kind"] == "room", "price"].to_numpy()
     first = weights(problem, parameters.tiers[0], parameters.seed)
+    held = held_back(problem, groups, parameters, result.certificates, standing)
     if len(room_price) != len(problem.rooms) or not result.unmatched.equals(
-        unmatched(problem, groups, standing, score, first, room_price)
+        unmatched(problem, groups, standing, score, first, room_price, held)
     ):
         yield "the unmatched youths and rooms, or their reasons, are not right"
     duals = dual_table(problem.rooms["room"], groups.key, result.certificates)

@@ -6,7 +6,7 @@ Reasons: ``no_eligible_pair``; ``limit NAME`` (without that limit there would ha
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 import pandas as pd
@@ -29,12 +29,14 @@ def unmatched(
     score: Ints,
     first_tier: Ints,
     room_price: np.ndarray,
+    kept_out: Mapping[int, int] | None = None,
 ) -> pd.DataFrame:
     """Unplaced youths, then rooms with an empty bed, each with its reason: kind, key, reason.
 
-    ``first_tier``: weight per pair, ``room_price``: price per room in that tier.
+    ``first_tier``: weight per pair, ``room_price``: price per room in that tier. ``kept_out``: who is
+    kept out by whose guarantee (:mod:`.promises`); None where only the scores can tell.
     """
-    youth = _youth_reasons(problem, groups, standing, score, first_tier, room_price)
+    youth = _youth_reasons(problem, groups, standing, score, first_tier, room_price, kept_out)
     room = _room_reasons(problem, groups, standing)
     waiting = np.flatnonzero(~standing.placed)
     empty = np.flatnonzero(standing.used < problem.rooms["capacity"].to_numpy())
@@ -67,6 +69,7 @@ def _youth_reasons(
     score: Ints,
     first_tier: Ints,
     room_price: np.ndarray,
+    kept_out: Mapping[int, int] | None,
 ) -> np.ndarray:
     allowed = problem.allowed()
     reason = _without_pairs(problem.pair_youth, allowed, len(problem.youths))
@@ -75,16 +78,22 @@ def _youth_reasons(
     chosen, of = standing.chosen, groups.of[problem.pair_youth[standing.chosen]]
     needed = np.append(standing.is_needed, False)[of]
 
+    by_promise = needed & ~standing.is_fixed
+
     # From the weakest claim to the strongest, so that the strongest is what remains.
     for occupant, name in (
         (standing.is_fixed, lambda at: f"limit fixed {_pair(problem, at)}"),
-        (needed & ~standing.is_fixed, lambda at: f"limit guarantee {_group(problem, groups, at)}"),
+        (by_promise, lambda at: f"limit guarantee {_group(problem, groups, at)}"),
     ):
+        if kept_out is not None and occupant is by_promise:
+            for at, group in kept_out.items():
+                reason[at] = f"limit guarantee {groups.key[group]}"
+            continue
         lowest = _lowest(problem, chosen[occupant], score)
         held = np.append(score, np.iinfo(np.int64).max)[lowest[room]]
         better = np.flatnonzero(score[pair] > held)
-        at, first = np.unique(youth[better], return_index=True)
-        reason[at] = [name(place) for place in lowest[room[better[first]]]]
+        outbid, first = np.unique(youth[better], return_index=True)
+        reason[outbid] = [name(place) for place in lowest[room[better[first]]]]
 
     free = standing.used < problem.rooms["capacity"].to_numpy()
     lowest = _lowest(problem, chosen[~standing.is_fixed & ~needed], score)

@@ -69,7 +69,7 @@ class Market:
         return priced(net, net.price + distance)
 
     @cached_property
-    def _seen(self) -> Flags:
+    def is_reached(self) -> Flags:
         """Nodes that ground reaches (at these prices: at no cost)."""
         return np.asarray(search(self.ready, self.ready.ground).mark != FRESH)
 
@@ -83,7 +83,7 @@ class Market:
     def _distance(self, source: int, target: int) -> Ints | None:
         """The shortest distance, None when there is no way."""
         exit_, has_exit = self._exit
-        passes = bool(has_exit[source] and self._seen[target])
+        passes = bool(has_exit[source] and self.is_reached[target])
         is_cut = passes and bool(has_exit[target])
         fence = Fence(
             limit=exit_[source] if passes else None,
@@ -188,7 +188,7 @@ class Market:
         net = self.ready
         rooms = net.rooms
         gain = -net.price[rooms]
-        gain[~self._seen[rooms] | (sign(gain) <= 0)] = 0
+        gain[~self.is_reached[rooms] | (sign(gain) <= 0)] = 0
         return gain
 
     # -- rooms that are not there yet --------------------------------------------------------
@@ -210,7 +210,7 @@ class Market:
         """
         net = self.ready
         y = self.book.places(self.book.youths, offers["youth"], "youth")
-        free = self._seen[y] & net.present[y]
+        free = self.is_reached[y] & net.present[y]
         wide = np.zeros((len(y), len(self.tiers) + 1), np.int64)
         wide[:, net.column[0]] += offers["nights"].to_numpy(np.int64)
         wide[:, net.column[1]] += offers["fit"].to_numpy(np.int64)
