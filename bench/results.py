@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from bench.peers import NAMES
 from bench.runner import Run
 
 
@@ -68,9 +69,14 @@ def merged(parts: list[Results]) -> Results:
         for run in part.runs:
             own.setdefault((run.instance, run.tiers, run.peer), []).append(run)
         runs |= own
+    titles: dict[str, str] = {}
+    for part in parts:
+        titles |= part.settings["titles"]
+    known = [*(name for name in NAMES if name in titles), *(t for t in titles if t not in NAMES)]
+    settings = {"peers": known, "titles": {name: titles[name] for name in known}}
     return Results(
         last.machine,
-        last.settings,
+        last.settings | settings,
         {name: about for part in parts for name, about in part.instances.items()},
         [run for group in runs.values() for run in group],
         [complaint for part in parts for complaint in part.complaints],

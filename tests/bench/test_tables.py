@@ -109,6 +109,8 @@ def test_page_without_markers_is_refused():
 def test_later_session_replaces_the_same_question_only():
     first = results(solved("ours", "a", 1.0), solved("peer", "a", 2.0))
     second = results(solved("peer", "a", 3.0), solved("peer", "b", 4.0))
+    second.settings = {"peers": ["peer"], "titles": {"peer": "A peer"}}
+    assert "| Kamermatch |" in markdown(merged([first, second]))
     together = {
         (run.peer, run.instance): run.seconds["solve"] for run in merged([first, second]).runs
     }
