@@ -84,7 +84,8 @@ def host_values(
         youth_index=found.youth_index,
         room_index=found.room_index,
     )
-    gains = market.new_rooms(pairs[["room", "youth", "nights", "fit"]])
+    where = dict(zip(rooms["room"], rooms["municipality"], strict=True))
+    gains = market.new_rooms(pairs[["room", "youth", "nights", "fit"]], where)
     table = _table(spots, kinds, found.rooms, gains)
     return HostValues(table, _groups(gains, youths, kinds))
 

@@ -72,7 +72,7 @@ def questions(frames: Frames, market: Market, rng: np.random.Generator) -> Itera
             yield Asked("loss of a room", _row(fewer[place]), no_room(frames, room))
     offers = some(frames["youths"]["youth"], "youth", rng)
     town = str(rng.choice(frames["youths"]["municipality"]))
-    gain = tuple(-value for value in market.new_room(offers).values)  # noqa: PD011
+    gain = tuple(-value for value in market.new_room(offers, town).values)  # noqa: PD011
     yield Asked("gain of a room", gain, more_room(frames, "zz", town, 1, offers))
 
 

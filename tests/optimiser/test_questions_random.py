@@ -7,6 +7,7 @@ from collections import Counter
 import pytest
 
 from tests.optimiser.asked import differences
+from tests.optimiser.instances import mixed
 
 
 @pytest.mark.parametrize("block", range(10))
@@ -16,3 +17,10 @@ def test_answers_and_changes_equal_solving_again(block: int) -> None:
     assert wrong == []
     # 60 instances: more than 600 questions, dozens of each kind, a tenth of them impossible.
     assert sum(seen.values()) > 30
+
+
+@pytest.mark.parametrize("seed", [4, 6, 10, 13])
+def test_answers_under_limits_of_all_kinds_equal_solving_again(seed: int) -> None:
+    seen: Counter[str] = Counter()
+    assert differences(seed, seen, mixed) == []
+    assert sum(seen.values()) > 8

@@ -193,20 +193,29 @@ class Market:
 
     # -- rooms that are not there yet --------------------------------------------------------
 
-    def new_room(self, offers: pd.DataFrame) -> Gain:
-        """What a room with one bed would bring. ``offers``: youth, nights, fit (who is eligible)."""
-        found = self.new_rooms(offers.assign(room="new"))
+    def new_room(self, offers: pd.DataFrame, municipality: str = "") -> Gain:
+        """What a room with one bed would bring. ``offers``: youth, nights, fit (who is eligible).
+
+        ``municipality``: where it is; without one it is nobody's own, which counts only for limits
+        that ask where a room is (inflow, outflow, groups).
+        """
+        found = self.new_rooms(offers.assign(room="new"), {"new": municipality})
         if len(found) == 0:
             return Gain(self.tiers, (0,) * len(self.tiers), None)
         row = found.iloc[0]
         values = tuple(int(row[tier]) for tier in self.tiers)
         return Gain(self.tiers, values, row["youth"] or None)
 
-    def new_rooms(self, offers: pd.DataFrame) -> pd.DataFrame:
+    def new_rooms(
+        self,
+        offers: pd.DataFrame,
+        municipalities: Mapping[str, str] | None = None,
+    ) -> pd.DataFrame:
         """What each of many rooms with one bed would bring on its own.
 
-        ``offers``: room, youth, nights, fit. Answer: room, youth ('' when it would stay empty), one
-        column per tier; sorted by room.
+        ``offers``: room, youth, nights, fit; ``municipalities``: where each room is, as with
+        :meth:`new_room`. Answer: room, youth ('' when it would stay empty), one column per tier;
+        sorted by room.
         """
         net = self.ready
         y = self.book.places(self.book.youths, offers["youth"], "youth")

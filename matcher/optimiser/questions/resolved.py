@@ -110,18 +110,19 @@ class ResolvedMarket(Market):
             return self._asked(_without_room(frames, key))
         return self._asked(frames | {"rooms": rooms.assign(capacity=beds)})
 
-    def new_rooms(self, offers: pd.DataFrame) -> pd.DataFrame:
+    def new_rooms(
+        self, offers: pd.DataFrame, municipalities: Mapping[str, str] | None = None
+    ) -> pd.DataFrame:
         keys = sorted(set(offers["room"].astype(str)))
         self._guard(len(keys))
         rows = []
         for key in keys:
             here = offers[offers["room"].astype(str) == key]
-            gain = self.new_room(here.drop(columns="room"))
+            gain = self.new_room(here.drop(columns="room"), (municipalities or {}).get(key, ""))
             rows.append([key, gain.youth or "", *gain.values])  # noqa: PD011
         return pd.DataFrame(rows, columns=["room", "youth", *self.tiers])
 
     def new_room(self, offers: pd.DataFrame, municipality: str = "") -> Gain:
-        """``municipality``: where the room is; without one it counts as nobody's own."""
         row = {"room": "\x00new", "municipality": municipality or "\x00nowhere", "capacity": 1}
         frames = _and_room(self._frames(), row, offers)
         result = self._solved(frames)
