@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from matcher.optimiser.result import Parameters, Result
+from matcher.optimiser.solved import Outcome
 
 PLACED = "placed"
 
 
 def guarantee_costs(
-    result: Result, parameters: Parameters, solve_again: Callable[[Parameters], Result]
+    result: Result, parameters: Parameters, solve_again: Callable[[Parameters], Outcome]
 ) -> Mapping[str, int] | None:
     """Per tier, and for the number of youths placed: what there would be more of without it.
 
@@ -23,7 +24,7 @@ def guarantee_costs(
     names = [tier.name for tier in result.tiers]
     if not _has_price(result):
         return dict.fromkeys([*names, PLACED], 0)
-    free = solve_again(replace(parameters, guarantee=False, backups=0))
+    free = solve_again(replace(parameters, guarantee=False))
     if free.status != "optimal":
         return None
     pairs = zip(free.tiers, result.tiers, strict=True)

@@ -32,7 +32,7 @@ from matcher.optimiser.scores import scores
 from matcher.optimiser.side.answer import solve_with_sides
 from matcher.optimiser.side.clash import smallest_clash as smallest_clash_of_all
 from matcher.optimiser.side.sides import has_sides
-from matcher.optimiser.solved import Solved
+from matcher.optimiser.solved import Outcome, Solved
 from matcher.optimiser.standing import Standing
 from matcher.optimiser.tiers import LOTTERY, METHOD, Ascent, weights
 from matcher.optimiser.verify import verify
@@ -52,8 +52,8 @@ def solve(
     started = time.monotonic()
     result = _solve(problem, parameters, started, workers)
 
-    def again(other: Parameters) -> Result:
-        return _solve(problem, other, time.monotonic(), workers)
+    def again(other: Parameters) -> Outcome:
+        return outcome(problem, other, workers)
 
     result = replace(result, guarantee_costs=guarantee_costs(result, parameters, again))
     solved = time.monotonic()
@@ -64,18 +64,36 @@ def solve(
     return replace(result, seconds=seconds)
 
 
+def outcome(
+    problem: Problem, parameters: Parameters | None = None, workers: Workers = HERE
+) -> Outcome:
+    """What :func:`solve` would reach in every tier: a fraction of the work, without tables and checks."""
+    parameters = parameters or Parameters()
+    started = time.monotonic()
+    groups = Groups.build(problem, alone(problem) if parameters.guarantee else None)
+    solved = _search(problem, groups, parameters, started, workers)
+    if solved is None:
+        return Outcome("infeasible", 0, ())
+    return Outcome(solved.status, len(solved.chosen), solved.tiers[:-1])
+
+
 def _solve(problem: Problem, parameters: Parameters, started: float, workers: Workers) -> Result:
     own = alone(problem)
     groups = Groups.build(problem, own if parameters.guarantee else None)
-    limit = parameters.time_limit
-    deadline = None if limit is None else started + limit
-    if has_sides(problem):
-        solved = solve_with_sides(problem, groups, parameters, deadline)
-    else:
-        solved = _by_network(problem, groups, parameters, deadline, workers)
+    solved = _search(problem, groups, parameters, started, workers)
     if solved is None:
         return _infeasible(problem, parameters, groups)
     return _answer(problem, parameters, groups, solved, own)
+
+
+def _search(
+    problem: Problem, groups: Groups, parameters: Parameters, started: float, workers: Workers
+) -> Solved | None:
+    limit = parameters.time_limit
+    deadline = None if limit is None else started + limit
+    if has_sides(problem):
+        return solve_with_sides(problem, groups, parameters, deadline)
+    return _by_network(problem, groups, parameters, deadline, workers)
 
 
 def _by_network(
@@ -120,7 +138,7 @@ def _answer(
     room_price = solved.prices.loc[solved.prices["kind"] == "room", "price"].to_numpy()
     held = held_back(problem, groups, parameters, solved.certificates, standing)
     return Result(
-        status="optimal" if all(tier.is_proven for tier in solved.tiers) else "feasible",
+        status=solved.status,
         assignments=_assignments(problem, solved.chosen),
         backups=backups(problem, groups, standing, score, parameters.backups),
         unmatched=unmatched(problem, groups, standing, score, first, room_price, held),

@@ -22,3 +22,16 @@ class Solved:
     prices: pd.DataFrame
     cost: int | None
     method: str
+
+    @property
+    def status(self) -> str:
+        return "optimal" if all(tier.is_proven for tier in self.tiers) else "feasible"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What is reached: ``status`` as of a result, how many are placed, and the tiers asked for."""
+
+    status: str
+    placed: int
+    tiers: tuple[Tier, ...]

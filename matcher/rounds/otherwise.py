@@ -62,10 +62,10 @@ def _without_shares(problem: Problem) -> Problem:
 
 
 def _solved(_: None, asked: tuple[Problem, RoundParameters]) -> dict[str, Any]:
-    from matcher.optimiser import solve
+    from matcher.optimiser import outcome
 
     problem, parameters = asked
-    found = solve(problem, replace(optimiser_parameters(parameters), backups=0))
+    found = outcome(problem, optimiser_parameters(parameters))
     return {
         "status": found.status,
         "placed": found.placed,
