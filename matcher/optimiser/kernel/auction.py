@@ -13,7 +13,7 @@ import numpy as np
 from matcher.optimiser.compiled import compiled
 from matcher.optimiser.kernel.layout import FAR, Graph, Ints, Longs
 
-KEPT = 12
+KEPT = 4
 
 
 @compiled
