@@ -1,7 +1,10 @@
-"""A reason that names a guarantee is true: with one place less promised the youth has a room."""
+"""A reason that names a guarantee or a contract is true, each compared with a MIP."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -10,42 +13,125 @@ from tests.optimiser.asked import ORDERS, plus, promised
 from tests.optimiser.instances import Frames, problem_of, small
 from tests.optimiser.reference import best_values
 
-GUARANTEE = "limit guarantee "
+PROMISED = "GM0000"
+TOWNS = [PROMISED, "GM0001", "GM0002"]
+Case = tuple[int, Frames, tuple[str, ...], list[int], dict[str, str]]
 
 
-def claims(seed: int) -> tuple[Frames, tuple[str, ...], list[int], list[tuple[str, str]]]:
-    """The problem, its tiers and values, and youths with the guarantee said to keep them out."""
-    frames, tiers = small(seed), ORDERS[seed % len(ORDERS)]
-    result = solve(problem_of(frames), Parameters(tiers, seed % 2 == 0, backups=0))
-    if result.status == "infeasible":
-        return frames, tiers, [], []
-    assert result.lottery is not None
-    values = [tier.value for tier in (*result.tiers, result.lottery)]
-    rows = result.unmatched[result.unmatched["reason"].str.startswith(GUARANTEE)]
-    said = [
-        (youth, reason.removeprefix(GUARANTEE))
-        for youth, reason in rows[["key", "reason"]].to_numpy()
-    ]
-    return (promised(frames, result) if seed % 2 == 0 else frames), tiers, values, said
+def kept_out(seed: int) -> Frames:
+    """Too few beds; a municipality is promised more than its pairs, the worst of all, would get it."""
+    rng = np.random.default_rng([seed, 3])
+    youths, rooms = int(rng.integers(4, 9)), int(rng.integers(2, 5))
+    home = np.concatenate([TOWNS[:2], rng.choice(TOWNS, youths - 2, p=[0.4, 0.4, 0.2])])
+    at = np.argwhere(rng.random((youths, rooms)) < rng.choice([0.5, 0.8]))
+    is_weak = home[at[:, 0]] == PROMISED
+    limits = [("guarantee", PROMISED, int(rng.integers(1, 3)))]
+    if rng.random() < 0.4:
+        limits.append(("guarantee", "GM0001", 1))
+    if rng.random() < 0.4:
+        limits.append(("contract", "GM0001", int(rng.integers(1, 4))))
+    frames = {
+        "youths": pd.DataFrame(
+            {
+                "youth": [f"y{place}" for place in range(youths)],
+                "municipality": home,
+                "organisation": "",
+                "priority": rng.integers(0, np.where(home == PROMISED, 3, 9)),
+                "lottery": rng.permutation(youths) * 3,
+            }
+        ),
+        "rooms": pd.DataFrame(
+            {
+                "room": [f"r{place}" for place in range(rooms)],
+                "municipality": rng.choice(TOWNS, rooms),
+                "capacity": rng.integers(1, 3, rooms),
+            }
+        ),
+        "pairs": pd.DataFrame(
+            {
+                "youth": [f"y{place}" for place in at[:, 0]],
+                "room": [f"r{place}" for place in at[:, 1]],
+                "nights": rng.integers(1, np.where(is_weak, 4, 9)),
+                "fit": rng.integers(0, np.where(is_weak, 50, 1000)),
+            }
+        ),
+        "limits": pd.DataFrame(limits, columns=["kind", "key", "limit"]),
+    }
+    nobody = pd.DataFrame({"youth": [], "room": []}, dtype=object)
+    return frames | {"fixed": nobody, "forbidden": nobody}
 
 
-@pytest.mark.parametrize("block", range(6))
+def cases(make: Callable[[int], Frames], seeds: range) -> Iterator[Case]:
+    """Seed, problem with the promises by name, tiers, values, and reasons of youths without a room."""
+    for seed in seeds:
+        frames, tiers = make(seed), ORDERS[seed % len(ORDERS)]
+        result = solve(problem_of(frames), Parameters(tiers, seed % 2 == 0, backups=0))
+        if result.status == "infeasible":
+            continue
+        assert result.lottery is not None
+        values = [tier.value for tier in (*result.tiers, result.lottery)]
+        rows = result.unmatched[result.unmatched["kind"] == "youth"]
+        said = dict(zip(rows["key"], rows["reason"], strict=True))
+        yield seed, promised(frames, result) if seed % 2 == 0 else frames, tiers, values, said
+
+
+def higher(values: list[int]) -> list[int]:
+    """Values that are better when higher; of the lottery a lower sum of ranks is."""
+    return [*values[:-1], -values[-1]]
+
+
+def limited(frames: Frames, kind: str, key: str, more: int) -> Frames:
+    limits = frames["limits"]
+    here = (limits["kind"] == kind) & (limits["key"] == key)
+    assert here.sum() == 1
+    return frames | {"limits": limits.assign(limit=limits["limit"] + more * here)}
+
+
+def with_youth_placed(frames: Frames, tiers: tuple[str, ...], youth: str) -> list[list[int]]:
+    """The values of the best solutions with this youth in each of its rooms."""
+    rooms = frames["pairs"].query("youth == @youth")["room"]
+    placed = (
+        best_values(frames | {"fixed": plus(frames["fixed"], youth, room)}, tiers) for room in rooms
+    )
+    return [values for values in placed if values is not None]
+
+
+@pytest.mark.parametrize("block", range(4))
 def test_guarantee_that_is_named_keeps_the_youth_out(block: int) -> None:
-    for seed in range(60 * block, 60 * block + 60):
-        frames, tiers, before, said = claims(seed)
-        for youth, key in said:
-            less = frames | {"limits": _one_less(frames["limits"], key)}
+    """With one place less promised the result is better, and a best one places the youth."""
+    seen = 0
+    for seed, frames, tiers, before, said in cases(kept_out, range(40 * block, 40 * block + 40)):
+        for youth, reason in said.items():
+            if not reason.startswith("limit guarantee "):
+                continue
+            less = limited(frames, "guarantee", reason.removeprefix("limit guarantee "), -1)
             best = best_values(less, tiers)
             assert best is not None
-            assert [*best[:-1], -best[-1]] > [*before[:-1], -before[-1]], (seed, youth)
-            rooms = frames["pairs"].query("youth == @youth")["room"]
-            with_room = [
-                best_values(less | {"fixed": plus(frames["fixed"], youth, room)}, tiers)
-                for room in rooms
-            ]
-            assert best in with_room, (seed, youth)
+            assert higher(best) > higher(before), (seed, youth)
+            assert best in with_youth_placed(less, tiers, youth), (seed, youth)
+            seen += 1
+    assert seen >= 7, "hardly a guarantee was named: four blocks should give some forty"
 
 
-def _one_less(limits: pd.DataFrame, key: str) -> pd.DataFrame:
-    here = (limits["kind"] == "guarantee") & (limits["key"] == key)
-    return limits.assign(limit=limits["limit"] - here)
+@pytest.mark.parametrize("block", range(4))
+def test_contract_is_named_exactly_where_a_place_more_for_the_youth_is_better(block: int) -> None:
+    said_so = denied = 0
+    for seed, frames, tiers, before, said in cases(small, range(40 * block, 40 * block + 40)):
+        limits = frames["limits"].query("kind == 'contract'")
+        home = frames["youths"].set_index("youth")["municipality"]
+        home = home[home.isin(limits["key"])]
+        # Where the contract is not used up, the youth may be in it already.
+        most = limits.set_index("key")["limit"]
+        placed = home[~home.index.isin(said)].value_counts().reindex(most.index, fill_value=0)
+        for youth in home.index[home.index.isin(said)]:
+            is_named = said[youth] == f"limit contract {home[youth]}"
+            if placed[home[youth]] < most[home[youth]]:
+                assert not is_named, (seed, youth)
+                continue
+            more = limited(frames, "contract", home[youth], 1)
+            outcomes = with_youth_placed(more, tiers, youth)
+            is_true = any(higher(values) > higher(before) for values in outcomes)
+            assert is_named == is_true, (seed, youth)
+            said_so, denied = said_so + is_named, denied + (not is_named)
+    assert said_so >= 3, "hardly a contract was named: four blocks should give some forty"
+    assert denied >= 2

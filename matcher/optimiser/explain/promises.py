@@ -1,8 +1,10 @@
-"""Who has no room because of a guarantee: exactly, from the prices of all tiers."""
+"""Who has no room because of a guarantee or a contract: exactly, from the prices of all tiers."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,6 +15,22 @@ from matcher.optimiser.result import Certificate, Parameters
 from matcher.optimiser.side.sides import has_sides
 from matcher.optimiser.standing import Standing
 
+if TYPE_CHECKING:
+    from matcher.optimiser.questions.market import Market
+
+
+@dataclass(frozen=True)
+class Held:
+    """Youths without a room (positions), each with the group whose limit keeps it out.
+
+    ``by_guarantee``: with one place less promised to that group the result would be better, and a
+    best result would place this youth. ``by_contract``: with one place more in that group's
+    contract, and this youth in it, the result would be better.
+    """
+
+    by_guarantee: Mapping[int, int] = field(default_factory=dict)
+    by_contract: Mapping[int, int] = field(default_factory=dict)
+
 
 def held_back(
     problem: Problem,
@@ -20,22 +38,27 @@ def held_back(
     parameters: Parameters,
     certificates: Sequence[Certificate],
     standing: Standing,
-) -> Mapping[int, int] | None:
-    """Per youth without a room (position) the group whose guarantee keeps it out, if there is one.
-
-    The claim: with one place less promised to that group the result would be better, and a best
-    result would place this youth. None where prices cannot tell: with limits that are no network,
-    or where a tier is not proven.
-    """
+) -> Held | None:
+    """Who is kept out by whose limit. None where prices cannot tell: with limits that are no
+    network, or where a tier is not proven."""
     if has_sides(problem) or not certificates:
         return None
     price = np.column_stack([certificate.group for certificate in certificates])
     first = (price != 0).argmax(axis=1)
     below = price[np.arange(len(price)), first] < 0
     asked = np.flatnonzero(standing.is_needed & below)
-    if len(asked) == 0:
-        return {}
-    return _by_search(problem, groups, parameters, certificates, standing, asked)
+    shut = _shut_out(problem, groups, standing)
+    if len(asked) == 0 and len(shut) == 0:
+        return Held()
+    return _by_search(problem, groups, parameters, certificates, standing, asked, shut)
+
+
+def _shut_out(problem: Problem, groups: Groups, standing: Standing) -> Ints:
+    """Pairs that may be chosen, of youths without a room whose contract is used up."""
+    closed = np.append(standing.is_reached, False)[groups.of] & ~standing.placed
+    if not closed.any():
+        return np.zeros(0, np.int64)
+    return np.flatnonzero(closed[problem.pair_youth] & problem.allowed())
 
 
 def _by_search(
@@ -45,27 +68,32 @@ def _by_search(
     certificates: Sequence[Certificate],
     standing: Standing,
     asked: Ints,
-) -> Mapping[int, int] | None:
-    # The compiled search is loaded only where a guarantee costs something.
+    shut: Ints,
+) -> Held | None:
+    # The compiled search is loaded only where a limit keeps somebody out.
     from matcher.optimiser.questions.book import book_of, net_of
     from matcher.optimiser.questions.market import Market
-    from matcher.optimiser.questions.paths import FRESH, Fence, search
-    from matcher.optimiser.questions.residual import is_proven, sign
+    from matcher.optimiser.questions.residual import is_proven
 
     room = np.column_stack([certificate.room for certificate in certificates])
     group = np.column_stack([certificate.group for certificate in certificates])
     net = net_of(problem, parameters, groups, standing.chosen, room, group)
     if not is_proven(net):
         return None
-    market = Market(
-        tuple(certificate.tier for certificate in certificates),
-        book_of(problem, parameters, groups),
-        net,
-    )
+    tiers = tuple(certificate.tier for certificate in certificates)
+    market = Market(tiers, book_of(problem, parameters, groups), net)
+    by_guarantee = _by_guarantee(market, asked) if len(asked) else {}
+    return Held(by_guarantee, _by_contract(market, shut) if len(shut) else {})
+
+
+def _by_guarantee(market: Market, asked: Ints) -> Mapping[int, int]:
+    from matcher.optimiser.questions.paths import FRESH, Fence, search
+    from matcher.optimiser.questions.residual import sign
+
     net = market.ready
     # At these prices ground reaches everything it can at no cost: whoever reaches the group at no
     # cost as well lies on a best way to use the place that is not promised any more.
-    least = np.zeros(len(certificates), np.int64)
+    least = np.zeros(len(market.tiers), np.int64)
     least[-1] = 1
     found: dict[int, int] = {}
     waiting = np.flatnonzero(net.present & (net.home < 0) & market.is_reached[: len(net.home)])
@@ -76,3 +104,18 @@ def _by_search(
             near = waiting[reach.mark[waiting] != FRESH]
             found |= {int(youth): int(place) for youth in near if net.group[youth] != place}
     return found
+
+
+def _by_contract(market: Market, shut: Ints) -> Mapping[int, int]:
+    """Whose best room is worth more than the cheapest way to make a bed free there."""
+    from matcher.optimiser.questions.paths import FRESH, Fence, search
+    from matcher.optimiser.questions.residual import by_room, largest, sign
+
+    net = by_room(market.net)
+    node = net.rooms.start + net.room[shut]
+    worth = net.weight(shut) + net.price[node]
+    # A way that costs as much as the best pair is worth is of use to nobody.
+    reach = search(net, net.ground, backward=True, fence=Fence(limit=largest(worth)))
+    open_ = np.flatnonzero(reach.mark[node] != FRESH)
+    gains = open_[sign(worth[open_] - reach.distance[node[open_]]) > 0]
+    return {int(youth): int(net.group[youth]) for youth in np.unique(net.youth[shut[gains]])}

@@ -1,17 +1,18 @@
 """Why a youth has no room, or a room an empty bed.
 
-Reasons: ``no_eligible_pair``; ``limit NAME`` (without that limit there would have been a place);
-``all_outbid`` (every room is worth more to the whole round with somebody else in it).
+Reasons: ``no_eligible_pair``; ``limit NAME`` (the limit that keeps it out); ``all_outbid`` (every
+room is worth more to the whole round with somebody else in it). ``docs/solve.md`` says what is claimed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
 
 from matcher.optimiser.columns import Flags, Ints
+from matcher.optimiser.explain.promises import Held
 from matcher.optimiser.model import Groups
 from matcher.optimiser.problem import Problem
 from matcher.optimiser.side.follow import NOBODY, Follow
@@ -29,12 +30,12 @@ def unmatched(
     score: Ints,
     first_tier: Ints,
     room_price: np.ndarray,
-    kept_out: Mapping[int, int] | None = None,
+    kept_out: Held | None = None,
 ) -> pd.DataFrame:
     """Unplaced youths, then rooms with an empty bed, each with its reason: kind, key, reason.
 
     ``first_tier``: weight per pair, ``room_price``: price per room in that tier. ``kept_out``: who is
-    kept out by whose guarantee (:mod:`.promises`); None where only the scores can tell.
+    kept out by whose limit (:mod:`.promises`); None where only the scores can tell.
     """
     youth = _youth_reasons(problem, groups, standing, score, first_tier, room_price, kept_out)
     room = _room_reasons(problem, groups, standing)
@@ -69,7 +70,7 @@ def _youth_reasons(
     score: Ints,
     first_tier: Ints,
     room_price: np.ndarray,
-    kept_out: Mapping[int, int] | None,
+    kept_out: Held | None,
 ) -> np.ndarray:
     allowed = problem.allowed()
     reason = _without_pairs(problem.pair_youth, allowed, len(problem.youths))
@@ -86,7 +87,7 @@ def _youth_reasons(
         (by_promise, lambda at: f"limit guarantee {_group(problem, groups, at)}"),
     ):
         if kept_out is not None and occupant is by_promise:
-            for at, group in kept_out.items():
+            for at, group in kept_out.by_guarantee.items():
                 reason[at] = f"limit guarantee {groups.key[group]}"
             continue
         lowest = _lowest(problem, chosen[occupant], score)
@@ -95,6 +96,10 @@ def _youth_reasons(
         outbid, first = np.unique(youth[better], return_index=True)
         reason[outbid] = [name(place) for place in lowest[room[better[first]]]]
 
+    if kept_out is not None:
+        for at, group in kept_out.by_contract.items():
+            reason[at] = f"limit contract {groups.key[group]}"
+        return reason
     free = standing.used < problem.rooms["capacity"].to_numpy()
     lowest = _lowest(problem, chosen[~standing.is_fixed & ~needed], score)
     held = np.append(score, np.iinfo(np.int64).max)[lowest[room]]
