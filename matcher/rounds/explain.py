@@ -134,14 +134,24 @@ LIMITS: dict[str, dict[str, str]] = {
     "nl": {
         "limit contract": "Het contract van {key} heeft geen plek meer.",
         "limit guarantee": "De garantie voor {key} gaat voor.",
+        "limit share": "Een ronde-afspraak over wie minstens een kamer krijgt, gaat voor.",
+        "limit organisation": "De zorgorganisatie heeft geen plek meer bij haar begeleiders.",
+        "limit inflow": "{key} neemt niet meer jongeren van elders op.",
+        "limit outflow": "Niet meer jongeren van {key} mogen buiten de eigen gemeente wonen.",
         "limit": "Een afspraak houdt dit tegen ({key}).",
     },
     "en": {
         "limit contract": "The contract of {key} has no place left.",
         "limit guarantee": "The guarantee for {key} goes first.",
+        "limit share": "The minimum share that this round gives to others goes first.",
+        "limit organisation": "The care organisation has no coach with a free place.",
+        "limit inflow": "{key} takes in no more youths from elsewhere.",
+        "limit outflow": "No more youths of {key} may live outside their own municipality.",
         "limit": "An agreement prevents this ({key}).",
     },
 }
+
+OWN_MUNICIPALITY = {"nl": "de eigen gemeente", "en": "the own municipality"}
 
 UNMATCHED: dict[str, dict[str, dict[str, str]]] = {
     "nl": {
@@ -224,8 +234,14 @@ def _limit(name: str, language: str, municipality: Callable[[str], str]) -> str:
     kind, _, key = name.partition(" ")
     texts = LIMITS[language]
     if f"limit {kind}" in texts:
-        return texts[f"limit {kind}"].format(key=municipality(key))
+        # Where limits of one kind are counted together, the name of each is left out.
+        whose = municipality(key) if key else OWN_MUNICIPALITY[language]
+        return _sentence(texts[f"limit {kind}"].format(key=whose))
     return texts["limit"].format(key=name)
+
+
+def _sentence(text: str) -> str:
+    return text[0].upper() + text[1:]
 
 
 def _tier(name: str, number: int, language: str) -> str:
