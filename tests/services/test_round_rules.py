@@ -296,13 +296,15 @@ def test_a_step_that_is_not_drawn_is_refused() -> None:
 
 
 def test_limits_counted_together_name_no_municipality() -> None:
-    told = why_without_proposal("youth", "limit contract", "en", lambda code: f"<{code}>")
+    told = explain.why_without_proposal("youth", "limit contract", "en", lambda code: f"<{code}>")
     assert told == "The contract of the own municipality has no place left."
 
 
 def test_every_kind_of_limit_has_a_sentence_of_its_own() -> None:
     kinds = ("contract", "guarantee", "share", "organisation", "inflow", "outflow")
     for language in ("nl", "en"):
-        told = {why_without_proposal("youth", f"limit {kind} GM1", language) for kind in kinds}
+        told = {
+            explain.why_without_proposal("youth", f"limit {kind} GM1", language) for kind in kinds
+        }
         assert len(told) == len(kinds)
         assert not any("(" in sentence for sentence in told), told
