@@ -1,7 +1,7 @@
 """Random questions to a market, each with the problem that has the same answer when solved anew.
 
 ``python -m tests.optimiser.asked 500 [FIRST SEED]`` runs the large battery on small instances with
-the MIP as reference; with ``mixed`` limits of every kind.
+the MIP as reference; with ``mixed`` limits of every kind, with ``crowded`` few beds and promises.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ import pandas as pd
 
 from matcher.optimiser import Parameters, Result, solve
 from matcher.optimiser.questions import IMPOSSIBLE, ChangeRefused, Cost, Market
-from tests.optimiser.instances import Frames, mixed, problem_of, small
+from tests.optimiser.instances import Frames, crowded, mixed, problem_of, small
 from tests.optimiser.reference import best_values
 
 ORDERS = [("nights", "priority", "fit"), ("priority", "nights"), ("fit",), ("fit", "nights")]
@@ -241,6 +241,7 @@ def main(number: int, first: int, make: Callable[[int], Frames]) -> int:
 
 
 if __name__ == "__main__":
-    make = mixed if "mixed" in sys.argv else small
+    makers = {"mixed": mixed, "crowded": crowded}
+    make = next((makers[word] for word in sys.argv if word in makers), small)
     numbers = [int(word) for word in sys.argv[1:] if word.isdigit()]
     sys.exit(main(numbers[0], numbers[1] if len(numbers) > 1 else 0, make))

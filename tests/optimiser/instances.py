@@ -11,7 +11,10 @@ import pandas as pd
 from bench.instances import Frames, limited, national
 from matcher.optimiser import Problem
 
-__all__ = ["Frames", "limited", "mixed", "national", "problem_of", "small"]
+__all__ = ["Frames", "crowded", "limited", "mixed", "national", "problem_of", "small"]
+
+PROMISED = "GM0000"
+TOWNS = [PROMISED, "GM0001", "GM0002"]
 
 
 def problem_of(frames: Frames) -> Problem:
@@ -97,3 +100,46 @@ def mixed(seed: int) -> Frames:
     kept = frames["limits"][rng.random(len(frames["limits"])) < 0.6]
     frames["limits"] = pd.concat([kept, more], ignore_index=True) if len(more) else kept
     return frames
+
+
+def crowded(seed: int) -> Frames:
+    """Too few beds; a municipality is promised more than its pairs, the worst of all, would get it."""
+    rng = np.random.default_rng([seed, 3])
+    youths, rooms = int(rng.integers(4, 9)), int(rng.integers(2, 5))
+    home = np.concatenate([TOWNS[:2], rng.choice(TOWNS, youths - 2, p=[0.4, 0.4, 0.2])])
+    at = np.argwhere(rng.random((youths, rooms)) < rng.choice([0.5, 0.8]))
+    is_weak = home[at[:, 0]] == PROMISED
+    limits = [("guarantee", PROMISED, int(rng.integers(1, 3)))]
+    if rng.random() < 0.4:
+        limits.append(("guarantee", "GM0001", 1))
+    if rng.random() < 0.4:
+        limits.append(("contract", "GM0001", int(rng.integers(1, 4))))
+    frames = {
+        "youths": pd.DataFrame(
+            {
+                "youth": [f"y{place}" for place in range(youths)],
+                "municipality": home,
+                "organisation": "",
+                "priority": rng.integers(0, np.where(home == PROMISED, 3, 9)),
+                "lottery": rng.permutation(youths) * 3,
+            }
+        ),
+        "rooms": pd.DataFrame(
+            {
+                "room": [f"r{place}" for place in range(rooms)],
+                "municipality": rng.choice(TOWNS, rooms),
+                "capacity": rng.integers(1, 3, rooms),
+            }
+        ),
+        "pairs": pd.DataFrame(
+            {
+                "youth": [f"y{place}" for place in at[:, 0]],
+                "room": [f"r{place}" for place in at[:, 1]],
+                "nights": rng.integers(1, np.where(is_weak, 4, 9)),
+                "fit": rng.integers(0, np.where(is_weak, 50, 1000)),
+            }
+        ),
+        "limits": pd.DataFrame(limits, columns=["kind", "key", "limit"]),
+    }
+    nobody = pd.DataFrame({"youth": [], "room": []}, dtype=object)
+    return frames | {"fixed": nobody, "forbidden": nobody}

@@ -4,61 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-import numpy as np
 import pandas as pd
 import pytest
 
 from matcher.optimiser import Parameters, solve
 from tests.optimiser.asked import ORDERS, plus, promised
-from tests.optimiser.instances import Frames, problem_of, small
+from tests.optimiser.instances import Frames, crowded, problem_of, small
 from tests.optimiser.reference import best_values
 
-PROMISED = "GM0000"
-TOWNS = [PROMISED, "GM0001", "GM0002"]
 Case = tuple[int, Frames, tuple[str, ...], list[int], dict[str, str]]
-
-
-def kept_out(seed: int) -> Frames:
-    """Too few beds; a municipality is promised more than its pairs, the worst of all, would get it."""
-    rng = np.random.default_rng([seed, 3])
-    youths, rooms = int(rng.integers(4, 9)), int(rng.integers(2, 5))
-    home = np.concatenate([TOWNS[:2], rng.choice(TOWNS, youths - 2, p=[0.4, 0.4, 0.2])])
-    at = np.argwhere(rng.random((youths, rooms)) < rng.choice([0.5, 0.8]))
-    is_weak = home[at[:, 0]] == PROMISED
-    limits = [("guarantee", PROMISED, int(rng.integers(1, 3)))]
-    if rng.random() < 0.4:
-        limits.append(("guarantee", "GM0001", 1))
-    if rng.random() < 0.4:
-        limits.append(("contract", "GM0001", int(rng.integers(1, 4))))
-    frames = {
-        "youths": pd.DataFrame(
-            {
-                "youth": [f"y{place}" for place in range(youths)],
-                "municipality": home,
-                "organisation": "",
-                "priority": rng.integers(0, np.where(home == PROMISED, 3, 9)),
-                "lottery": rng.permutation(youths) * 3,
-            }
-        ),
-        "rooms": pd.DataFrame(
-            {
-                "room": [f"r{place}" for place in range(rooms)],
-                "municipality": rng.choice(TOWNS, rooms),
-                "capacity": rng.integers(1, 3, rooms),
-            }
-        ),
-        "pairs": pd.DataFrame(
-            {
-                "youth": [f"y{place}" for place in at[:, 0]],
-                "room": [f"r{place}" for place in at[:, 1]],
-                "nights": rng.integers(1, np.where(is_weak, 4, 9)),
-                "fit": rng.integers(0, np.where(is_weak, 50, 1000)),
-            }
-        ),
-        "limits": pd.DataFrame(limits, columns=["kind", "key", "limit"]),
-    }
-    nobody = pd.DataFrame({"youth": [], "room": []}, dtype=object)
-    return frames | {"fixed": nobody, "forbidden": nobody}
 
 
 def cases(make: Callable[[int], Frames], seeds: range) -> Iterator[Case]:
@@ -100,7 +54,7 @@ def with_youth_placed(frames: Frames, tiers: tuple[str, ...], youth: str) -> lis
 def test_guarantee_that_is_named_keeps_the_youth_out(block: int) -> None:
     """With one place less promised the result is better, and a best one places the youth."""
     seen = 0
-    for seed, frames, tiers, before, said in cases(kept_out, range(40 * block, 40 * block + 40)):
+    for seed, frames, tiers, before, said in cases(crowded, range(40 * block, 40 * block + 40)):
         for youth, reason in said.items():
             if not reason.startswith("limit guarantee "):
                 continue
