@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import importlib
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
+from matcher.errors import ResultRejected
+from matcher.optimiser import Parameters, solve
 from matcher.optimiser.duals import Prices
 from matcher.optimiser.model import Face, Model
 from matcher.optimiser.network import best
 from matcher.optimiser.tiers import price_total
+from tests.optimiser.instances import crowded, problem_of
 from tests.optimiser.ortools_network import best_pairs
 
 SHAPES = {"few rooms": (40, 12), "few youths": (12, 40), "as many": (25, 25), "tiny": (3, 2)}
@@ -109,3 +113,40 @@ def test_lowest_prices_are_what_one_bed_more_is_worth() -> None:
             assert int(weight[with_more[0]].sum()) - value == found[1].room[room], (seed, room)
             positive += found[1].room[room] > 0
     assert positive > 50
+
+
+def left_out(_graph: object, _state: object, _search: object, phase: int) -> int:
+    """A step that does nothing and tells that all went well."""
+    return phase
+
+
+@pytest.fixture(params=["settle_missing", "settle_homeless"])
+def _a_step_is_left_out(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    # The function of the same name hides the module in its package.
+    module = importlib.import_module("matcher.optimiser.kernel.optimum")
+    monkeypatch.setattr(module, request.param, left_out)
+
+
+@pytest.mark.usefixtures("_a_step_is_left_out")
+def test_prices_tell_that_a_step_was_left_out() -> None:
+    seen = 0
+    for seed in range(60):
+        rng = np.random.default_rng(seed)
+        model = random_model(rng, *SHAPES["as many"])
+        face = Face.whole(model)
+        weight = random_weights(rng, len(face.pair))
+        found = best(model, face, weight)
+        if found is not None:
+            seen += bool(faults(model, face, weight, found[1], int(weight[found[0]].sum())))
+    assert seen >= 5
+
+
+@pytest.mark.usefixtures("_a_step_is_left_out")
+def test_result_is_rejected_when_a_step_was_left_out() -> None:
+    rejected = 0
+    for seed in range(40):
+        try:
+            solve(problem_of(crowded(seed)), Parameters(backups=0))
+        except ResultRejected:
+            rejected += 1
+    assert rejected >= 10
