@@ -46,7 +46,7 @@ def alone(problem: Problem) -> dict[str, int]:
 def _places(pairs: Alone, counts: Flags, number: int, limit: Mapping[int, int]) -> Ints:
     """Places per municipality number for the youths that count, within its contract."""
     kept = counts[pairs.youth]
-    placed, _ = _largest_matching(
+    placed, _ = largest_matching(
         pairs.youth[kept], pairs.room[kept], np.ones(len(counts), np.int64), pairs.capacity
     )
     most = np.bincount(pairs.youth_in[placed], minlength=number)
@@ -55,7 +55,7 @@ def _places(pairs: Alone, counts: Flags, number: int, limit: Mapping[int, int]) 
     return most
 
 
-def _largest_matching(
+def largest_matching(
     youth: np.ndarray, room: np.ndarray, wanted: Ints, capacity: Ints
 ) -> tuple[Ints, Flags]:
     """Youths placed in a largest matching, and the youths on the wanting side of a smallest cut."""

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import pytest
 
-from matcher.optimiser.questions import QuestionRefused, changes, market
+from matcher.optimiser.questions import QuestionRefused, changes, prepared
 from matcher.optimiser.questions.paths import FRESH, NO_FENCE, Fence, Reach, search
 from matcher.optimiser.questions.residual import Net
 from tests.optimiser.asked import differences
@@ -70,7 +70,7 @@ def one_fewer_pair(
 
 def is_found(broken: Search, seed: int, monkeypatch: pytest.MonkeyPatch) -> bool:
     with monkeypatch.context() as patch:
-        for module in (market, changes):
+        for module in (prepared, changes):
             patch.setattr(module, "search", broken)
         try:
             return bool(differences(seed, Counter(), crowded))

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from matcher.optimiser.columns import Flags, Ints
-from matcher.optimiser.limits import _largest_matching
+from matcher.optimiser.limits import largest_matching
 from matcher.optimiser.model import Groups, build
 from matcher.optimiser.problem import Problem
 from matcher.optimiser.questions.answers import QuestionRefused
@@ -164,7 +164,7 @@ def alone_in(book: Book, net: Net, municipality: str) -> int:
         return 0
     youth, youth_code = np.unique(net.youth[pair], return_inverse=True)
     room, room_code = np.unique(net.room[pair], return_inverse=True)
-    placed, _ = _largest_matching(
+    placed, _ = largest_matching(
         youth_code, room_code, np.ones(len(youth), np.int64), book.capacity[room]
     )
     return len(placed)

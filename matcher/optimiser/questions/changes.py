@@ -26,9 +26,9 @@ def forbid(book: Book, net: Net, youth: int, room: int, pair: int) -> tuple[Book
         raise ChangeRefused(what, f"fixed {book.youths[youth]} {book.rooms[room]}")
     book = replace(book, allowed=_without(book.allowed, np.array([pair])))
     # First what is promised falls with what is possible alone; then what is left must be met.
-    net = _promised(book, net, {book.youth_in[youth]} & {book.room_in[room]})
+    net = promised_anew(book, net, {book.youth_in[youth]} & {book.room_in[room]})
     if net.home[youth] == pair:
-        net = _turned(book, net, youth, net.room_node(room), what)
+        net = turned(book, net, youth, net.room_node(room), what)
     return book, settled(net._replace(usable=_without(net.usable, np.array([pair]))))
 
 
@@ -40,7 +40,7 @@ def fix(book: Book, net: Net, youth: int, room: int, pair: int) -> tuple[Book, N
     if net.home[youth] == pair:
         net = net._replace(home=_put(net.home, youth, -1))
     else:
-        net = _turned(book, net, net.room_node(room), youth, what)
+        net = turned(book, net, net.room_node(room), youth, what)
     group = int(net.group[youth])
     if group >= 0:
         net = net._replace(
@@ -65,9 +65,9 @@ def remove_youth(book: Book, net: Net, youth: int) -> tuple[Book, Net]:
     pairs = np.arange(net.start[youth], net.start[youth + 1])
     gone = book.gone | {f"youth {book.youths[youth]}"}
     book = replace(book, allowed=_without(book.allowed, pairs), gone=gone)
-    net = _promised(book, net, {book.youth_in[youth]})
+    net = promised_anew(book, net, {book.youth_in[youth]})
     if net.home[youth] >= 0:
-        net = _turned(book, net, net.hub(youth), youth, what)
+        net = turned(book, net, net.hub(youth), youth, what)
     present = _without(net.present, np.array([youth]))
     return book, settled(net._replace(usable=_without(net.usable, pairs), present=present))
 
@@ -85,10 +85,10 @@ def remove_room(book: Book, net: Net, room: int) -> tuple[Book, Net]:
         capacity=_put(book.capacity, room, 0),
         gone=book.gone | {f"room {book.rooms[room]}"},
     )
-    net = _promised(book, net, {book.room_in[room]})
+    net = promised_anew(book, net, {book.room_in[room]})
     net = settled(net._replace(beds=_put(net.beds, room, int(net.used[room]))))
     while net.beds[room] > 0:
-        net = _turned(book, net, net.room_node(room), net.ground, what)
+        net = turned(book, net, net.room_node(room), net.ground, what)
         net = settled(net._replace(beds=_put(net.beds, room, int(net.beds[room]) - 1)))
     return book, settled(net._replace(usable=_without(net.usable, pairs)))
 
@@ -115,7 +115,7 @@ def _up_to(after: Net, net: Net, source: int, target: int, limit: Ints) -> Net:
     return settled(priced(after, _raised(net, reach, distance)))
 
 
-def _turned(book: Book, net: Net, source: int, target: int, what: str) -> Net:
+def turned(book: Book, net: Net, source: int, target: int, what: str) -> Net:
     """Send one unit from source to target, where it must find a way."""
     reach = search(net, source, target)
     if reach.mark[target] == FRESH:
@@ -152,7 +152,7 @@ def obstacle(book: Book, net: Net, source: int) -> str:
     return ", ".join(f"guarantee {book.groups[group]}" for group in closed) or "no empty bed"
 
 
-def _promised(book: Book, net: Net, municipalities: set[str]) -> Net:
+def promised_anew(book: Book, net: Net, municipalities: set[str]) -> Net:
     """What these municipalities can do alone has changed, and with it what is promised to them."""
     if not book.is_shared:
         return net
@@ -180,7 +180,7 @@ def _with_least(book: Book, net: Net, group: int, promised: int) -> Net:
         net = settled(net._replace(least=_put(net.least, group, int(net.least[group]) + 1)))
         if net.placed[group] < net.least[group]:
             what = f"the guarantee of {book.groups[group]}"
-            net = _turned(book, net, node, net.ground, what)
+            net = turned(book, net, node, net.ground, what)
     return net
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 from matcher.optimiser.columns import Ints
 from matcher.optimiser.questions.answers import QuestionRefused
 from matcher.optimiser.questions.book import UNLIMITED, Book
-from matcher.optimiser.questions.changes import _promised, _turned, add_bed
+from matcher.optimiser.questions.changes import add_bed, promised_anew, turned
 from matcher.optimiser.questions.residual import Net, largest, settled
 
 _NONE = np.zeros(0, np.int64)
@@ -47,7 +47,7 @@ def add_room(
     net = settled(net)
     for _ in range(beds):
         net = add_bed(net, place)
-    return book, _promised(book, net, {str(room["municipality"])})
+    return book, promised_anew(book, net, {str(room["municipality"])})
 
 
 def add_youth(
@@ -80,7 +80,7 @@ def add_youth(
         book, net, np.full(len(room), place), room[order], offers.iloc[order]
     )
     net = _connected(book, net, place, key, pair)
-    return book, _promised(book, net, {municipality})
+    return book, promised_anew(book, net, {municipality})
 
 
 def _connected(book: Book, net: Net, place: int, key: str, pair: Ints) -> Net:
@@ -90,7 +90,7 @@ def _connected(book: Book, net: Net, place: int, key: str, pair: Ints) -> Net:
     room = net.price[net.number_of_youths + net.room[open_]]
     net.price[place] = largest(np.vstack([net.weight(open_) + room, hub]))
     net = settled(net, coming=place)
-    return _turned(book, net, place, net.hub(place), f"adding {key}")
+    return turned(book, net, place, net.hub(place), f"adding {key}")
 
 
 def _own(tier: str, net: Net, tiers: tuple[str, ...], youth: Mapping[str, object]) -> int:

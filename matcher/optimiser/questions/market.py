@@ -8,19 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from matcher.optimiser.columns import Flags, Ints
+from matcher.optimiser.columns import Ints
 from matcher.optimiser.problem import Problem
 from matcher.optimiser.questions import changes, growth
-from matcher.optimiser.questions.answers import IMPOSSIBLE, Cost, Gain, QuestionRefused, signed
+from matcher.optimiser.questions.answers import IMPOSSIBLE, Cost, Gain, QuestionRefused
+from matcher.optimiser.questions.bids import bids
 from matcher.optimiser.questions.book import Book
-from matcher.optimiser.questions.paths import FRESH, Fence, search
-from matcher.optimiser.questions.residual import Net, by_room, largest, priced, sign
+from matcher.optimiser.questions.prepared import Prepared
+from matcher.optimiser.questions.residual import Net, sign
 from matcher.optimiser.result import Parameters, Result
 
 if TYPE_CHECKING:
@@ -28,12 +28,8 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Market:
+class Market(Prepared):
     """A solved problem with its prices in all tiers: answers questions exactly and takes changes."""
-
-    tiers: tuple[str, ...]
-    book: Book
-    net: Net
 
     @classmethod
     def of(cls, problem: Problem, parameters: Parameters, result: Result) -> Market:
@@ -55,49 +51,6 @@ class Market:
         from matcher.optimiser.questions.opening import stored_market
 
         return stored_market(problem, parameters, assignments, duals)
-
-    # -- what every question needs, made once ------------------------------------------------
-
-    @cached_property
-    def ready(self) -> Net:
-        """The network at the lowest prices of rooms: ground reaches everything at no cost."""
-        net = by_room(self.net)
-        reach = search(net, net.ground)
-        seen = reach.mark != FRESH
-        top = largest(reach.distance[seen])
-        distance = np.where(seen[:, None], reach.distance, top)
-        return priced(net, net.price + distance)
-
-    @cached_property
-    def is_reached(self) -> Flags:
-        """Nodes that ground reaches (at these prices: at no cost)."""
-        return np.asarray(search(self.ready, self.ready.ground).mark != FRESH)
-
-    @cached_property
-    def _exit(self) -> tuple[Ints, Flags]:
-        """The way from every node to ground, and whether there is one."""
-        reach = search(self.ready, self.ready.ground, backward=True)
-        seen = reach.mark != FRESH
-        return np.where(seen[:, None], reach.distance, 0), seen
-
-    def _distance(self, source: int, target: int) -> Ints | None:
-        """The shortest distance, None when there is no way."""
-        exit_, has_exit = self._exit
-        passes = bool(has_exit[source] and self.is_reached[target])
-        is_cut = passes and bool(has_exit[target])
-        fence = Fence(
-            limit=exit_[source] if passes else None,
-            cut=exit_[source] + exit_[target] if is_cut else None,
-            exit=exit_ if is_cut else None,
-            has_exit=has_exit if is_cut else None,
-            is_ground_open=not passes,
-        )
-        if source == self.ready.ground or target == self.ready.ground:
-            return exit_[source] if passes else None
-        reach = search(self.ready, source, target, fence=fence)
-        if reach.mark[target] != FRESH:
-            return reach.distance[target]
-        return exit_[source] if passes else None
 
     # -- questions ---------------------------------------------------------------------------
 
@@ -217,23 +170,8 @@ class Market:
         :meth:`new_room`. Answer: room, youth ('' when it would stay empty), one column per tier;
         sorted by room.
         """
-        net = self.ready
-        y = self.book.places(self.book.youths, offers["youth"], "youth")
-        free = self.is_reached[y] & net.present[y]
-        wide = np.zeros((len(y), len(self.tiers) + 1), np.int64)
-        wide[:, net.column[0]] += offers["nights"].to_numpy(np.int64)
-        wide[:, net.column[1]] += offers["fit"].to_numpy(np.int64)
-        gain = wide[:, :-1] + net.own[y] - net.price[y]
-        code, room = pd.factorize(offers["room"].astype(object), sort=True)
-        first = _best(gain, code, y, free, len(room))
-        good = (first < len(y)) & (sign(gain[np.minimum(first, len(y) - 1)]) > 0)
-        first = np.where(good, first, 0)
-        youth = np.where(good, self.book.youths.to_numpy()[y[first]], "")
-        values = np.where(good[:, None], gain[first], 0)
-        found = pd.DataFrame({"room": np.asarray(room, object), "youth": youth})
-        for place, tier in enumerate(self.tiers):
-            found[tier] = values[:, place]
-        return found
+        free = self.is_reached[: self.ready.number_of_youths] & self.ready.present
+        return bids(self.book, self.ready, self.tiers, free, offers)
 
     # -- changes -----------------------------------------------------------------------------
 
@@ -290,99 +228,3 @@ class Market:
 
     def _changed(self, book: Book, net: Net) -> Market:
         return replace(self, book=book, net=net)
-
-    # -- the assignment ----------------------------------------------------------------------
-
-    @cached_property
-    def chosen(self) -> Ints:
-        """Positions of the chosen pairs, the fixed ones included, sorted."""
-        return np.sort(np.concatenate([self.net.home[self.net.home >= 0], self.book.fixed]))
-
-    def assignments(self) -> pd.DataFrame:
-        """youth, room, nights, fit, sorted by youth."""
-        net, pair = self.net, self.chosen
-        found = pd.DataFrame(
-            {
-                "youth": self.book.youths.to_numpy()[net.youth[pair]],
-                "room": self.book.rooms.to_numpy()[net.room[pair]],
-                "nights": net.nights[pair].astype(np.int64),
-                "fit": net.fit[pair].astype(np.int64),
-            }
-        )
-        return found.sort_values("youth", kind="stable", ignore_index=True)
-
-    def room_of(self, youth: str) -> str:
-        """The room of a youth, '' without one."""
-        y = self.book.youth(youth)
-        pair = self._held(y) if self.net.home[y] < 0 else int(self.net.home[y])
-        return "" if pair < 0 else str(self.book.rooms[self.net.room[pair]])
-
-    def rooms_of(self, youth: str) -> list[str]:
-        """The rooms that a youth is eligible for, forbidden ones included, sorted."""
-        y = self.book.youth(youth)
-        rooms = self.net.room[self.net.start[y] : self.net.start[y + 1]]
-        return sorted(map(str, self.book.rooms[rooms]))
-
-    def lost(self, row: Ints) -> dict[str, int] | None:
-        """One row of a table of losses, by tier; None where it is IMPOSSIBLE."""
-        if row[0] == IMPOSSIBLE:
-            return None
-        return dict(zip(self.tiers, map(int, row), strict=True))
-
-    def values(self) -> dict[str, int]:
-        """The value of every tier, the lottery as a sum of ranks."""
-        total = self.net.weight(self.chosen).sum(axis=0)
-        found = {tier: int(value) for tier, value in zip(self.tiers, total, strict=True)}
-        return found | {"lottery": -found["lottery"]}
-
-    def changed(self, other: Market) -> pd.DataFrame:
-        """Proposals that differ: youth, before (room here, '' for none), after (room in ``other``)."""
-        before = self.assignments().set_index("youth")["room"]
-        after = other.assignments().set_index("youth")["room"]
-        both = pd.DataFrame({"before": before, "after": after}).fillna("")
-        both = both[both["before"] != both["after"]].sort_index()
-        return both.rename_axis("youth").reset_index()
-
-    # -- small matters -----------------------------------------------------------------------
-
-    def _pair(self, y: int, r: int) -> int:
-        """Position of the pair, -1 when it is not eligible."""
-        net = self.net
-        start, stop = int(net.start[y]), int(net.start[y + 1])
-        place = start + int(np.searchsorted(net.room[start:stop], r))
-        return place if place < stop and net.room[place] == r else -1
-
-    def _held(self, y: int) -> int:
-        """The fixed pair of a youth, or -1."""
-        held = self.book.fixed[self.net.youth[self.book.fixed] == y]
-        return int(held[0]) if len(held) else -1
-
-    def _name(self, pair: int) -> str:
-        net = self.net
-        return f"{self.book.youths[net.youth[pair]]} {self.book.rooms[net.room[pair]]}"
-
-    def _fixed_in(self, r: int) -> str:
-        held = self.book.fixed[self.net.room[self.book.fixed] == r]
-        return ", ".join(f"fixed {self._name(int(pair))}" for pair in held) or "no bed"
-
-    def _cost(self, lost: Ints) -> Cost:
-        return Cost(self.tiers, signed(self.tiers, lost))
-
-    def _free(self) -> Cost:
-        return Cost(self.tiers, (0,) * len(self.tiers))
-
-    def _refused(self, limit: str) -> Cost:
-        return Cost(self.tiers, (0,) * len(self.tiers), is_possible=False, limit=limit)
-
-
-def _best(gain: Ints, code: Ints, youth: Ints, free: Flags, number: int) -> Ints:
-    """Per code the position of the largest gain among the free, the first youth where equal; the
-    number of rows where there is none."""
-    left = np.flatnonzero(free)
-    for values in (*gain.T, -youth):
-        most = np.full(number, np.iinfo(np.int64).min)
-        np.maximum.at(most, code[left], values[left])
-        left = left[values[left] == most[code[left]]]
-    first = np.full(number, len(code))
-    first[code[left]] = left
-    return first

@@ -15,9 +15,9 @@ import numpy as np
 import pandas as pd
 
 from matcher.optimiser.columns import Ints
-from matcher.optimiser.lottery import lots
 from matcher.optimiser.model import Groups
 from matcher.optimiser.problem import Problem
+from matcher.optimiser.questions import tables
 from matcher.optimiser.questions.answers import (
     IMPOSSIBLE,
     ChangeRefused,
@@ -28,11 +28,11 @@ from matcher.optimiser.questions.answers import (
 from matcher.optimiser.questions.book import book_of, net_of
 from matcher.optimiser.questions.market import Market
 from matcher.optimiser.questions.residual import Net
+from matcher.optimiser.questions.tables import Frames
 from matcher.optimiser.result import Parameters, Result
 from matcher.optimiser.tiers import LOTTERY
 
 MOST_SOLVES = 200
-Frames = dict[str, pd.DataFrame]
 
 
 class ResolvedMarket(Market):
@@ -52,7 +52,7 @@ class ResolvedMarket(Market):
         group = np.zeros((len(groups.key), len(names)), np.int64)
         net = net_of(problem, parameters, groups, chosen, nothing, group)
         super().__init__(names, replace(book_of(problem, parameters, groups), gone=gone), net)
-        object.__setattr__(self, "problem", _with_ranks(problem, parameters.seed))
+        object.__setattr__(self, "problem", tables.with_ranks(problem, parameters.seed))
         object.__setattr__(self, "parameters", parameters)
         object.__setattr__(self, "result", result)
 
@@ -71,20 +71,22 @@ class ResolvedMarket(Market):
         if pair < 0:
             return self._refused("no_eligible_pair")
         frames = self._frames()
-        return self._asked(frames | {"fixed": _and(frames["fixed"], youth, room)})
+        return self._asked(frames | {"fixed": tables.with_pair(frames["fixed"], youth, room)})
 
     def forbidden(self, youth: str, room: str) -> Cost:
         pair = self._pair(self.book.youth(youth), self.book.room(room))
         if pair not in self.chosen:
             return self._free()
         frames = self._frames()
-        return self._asked(frames | {"forbidden": _and(frames["forbidden"], youth, room)})
+        return self._asked(
+            frames | {"forbidden": tables.with_pair(frames["forbidden"], youth, room)}
+        )
 
     def loss_of_youth(self, youth: str) -> Cost:
         held = self._held(self.book.youth(youth))
         if held >= 0:
             return self._refused(f"fixed {self._name(held)}")
-        return self._asked(_without_youth(self._frames(), youth))
+        return self._asked(tables.without_youth(self._frames(), youth))
 
     def loss_of_youths(self) -> Ints:
         self._guard(len(self.book.youths))
@@ -107,7 +109,7 @@ class ResolvedMarket(Market):
             key = str(rooms["room"].iloc[place])
             if (frames["fixed"]["room"] == key).any():
                 return self._refused("fixed")
-            return self._asked(_without_room(frames, key))
+            return self._asked(tables.without_room(frames, key))
         return self._asked(frames | {"rooms": rooms.assign(capacity=beds)})
 
     def new_rooms(
@@ -124,7 +126,7 @@ class ResolvedMarket(Market):
 
     def new_room(self, offers: pd.DataFrame, municipality: str = "") -> Gain:
         row = {"room": "\x00new", "municipality": municipality or "\x00nowhere", "capacity": 1}
-        frames = _and_room(self._frames(), row, offers)
+        frames = tables.with_room(self._frames(), row, offers)
         result = self._solved(frames)
         cost = self._difference(result)
         moved = result.assignments[result.assignments["room"] == row["room"]]
@@ -139,61 +141,48 @@ class ResolvedMarket(Market):
         self.book.youth(youth), self.book.room(room)
         frames = self._frames(False)
         return self._after(
-            frames | {"forbidden": _and(frames["forbidden"], youth, room)}, "declining"
+            frames | {"forbidden": tables.with_pair(frames["forbidden"], youth, room)}, "declining"
         )
 
     def force(self, youth: str, room: str) -> Market:
         self.book.youth(youth), self.book.room(room)
         frames = self._frames(False)
-        return self._after(frames | {"fixed": _and(frames["fixed"], youth, room)}, "fixing")
+        return self._after(
+            frames | {"fixed": tables.with_pair(frames["fixed"], youth, room)}, "fixing"
+        )
 
     def without_youth(self, youth: str) -> Market:
         held = self._held(self.book.youth(youth))
         if held >= 0:
             raise ChangeRefused(f"leaving out {youth}", f"fixed {self._name(held)}")
-        frames = _without_youth(self._frames(False), youth)
+        frames = tables.without_youth(self._frames(False), youth)
         return self._after(frames, "leaving out", f"youth {youth}")
 
     def without_room(self, room: str) -> Market:
         held = self._fixed_in(self.book.room(room))
         if held != "no bed":
             raise ChangeRefused(f"leaving out {room}", held)
-        return self._after(_without_room(self._frames(False), room), "leaving out", f"room {room}")
+        return self._after(
+            tables.without_room(self._frames(False), room), "leaving out", f"room {room}"
+        )
 
     def with_room(self, room: Mapping[str, object], offers: pd.DataFrame) -> Market:
-        return self._after(_and_room(self._frames(False), room, offers), "adding")
+        return self._after(tables.with_room(self._frames(False), room, offers), "adding")
 
     def with_youth(self, youth: Mapping[str, object], offers: pd.DataFrame) -> Market:
         frames = self._frames(False)
         blank = {"organisation": "", "priority": 0, "group": ""}
         row = blank | dict(youth) | {"lottery": len(frames["youths"]) + 1}
         youths = pd.concat([frames["youths"], pd.DataFrame([row])], ignore_index=True)
-        pairs = _more_pairs(frames["pairs"], offers.assign(youth=str(youth["youth"])))
+        pairs = tables.more_pairs(frames["pairs"], offers.assign(youth=str(youth["youth"])))
         return self._after(frames | {"youths": youths, "pairs": pairs}, "adding")
 
     # -- solving again -----------------------------------------------------------------------
 
     def _frames(self, is_promise_kept: bool = True) -> Frames:
         """The problem's tables; ``is_promise_kept``: with what is promised as a limit by name."""
-        problem = self.problem
-        limits = problem.limits
-        if is_promise_kept and self.parameters.guarantee:
-            asked = limits["kind"] == "guarantee"
-            least = dict(zip(limits["key"][asked], limits["limit"][asked], strict=True))
-            for name, share in self.result.guarantee.items():
-                least[name] = max(share.alone, int(least.get(name, 0)))
-            rows = [("guarantee", name, number) for name, number in sorted(least.items())]
-            promised = pd.DataFrame(rows, columns=["kind", "key", "limit"])
-            limits = pd.concat([limits[~asked], promised], ignore_index=True)
-        return {
-            "youths": problem.youths,
-            "rooms": problem.rooms,
-            "pairs": problem.pairs,
-            "limits": limits,
-            "fixed": problem.fixed,
-            "forbidden": problem.forbidden,
-            "traits": problem.traits,
-        }
+        is_shared = is_promise_kept and self.parameters.guarantee
+        return tables.tables_of(self.problem, self.result.guarantee if is_shared else {})
 
     def _solved(self, frames: Frames, is_promise_kept: bool = True) -> Result:
         from matcher.optimiser.solve import solve
@@ -242,39 +231,3 @@ def _table(costs: Iterable[Cost]) -> Ints:
         list(cost.values) if cost.is_possible else [IMPOSSIBLE] * len(cost.tiers) for cost in costs
     ]
     return np.array(rows, np.int64)
-
-
-def _with_ranks(problem: Problem, seed: int) -> Problem:
-    """Lots are drawn once: the ranks of the round stay, whoever comes or goes."""
-    youths = problem.youths.assign(lottery=pd.array(lots(problem, seed), dtype="Int64"))
-    return replace(problem, youths=youths)
-
-
-def _and(frame: pd.DataFrame, youth: str, room: str) -> pd.DataFrame:
-    both = pd.concat([frame, pd.DataFrame({"youth": [youth], "room": [room]})], ignore_index=True)
-    return both.drop_duplicates(ignore_index=True)
-
-
-def _without_youth(frames: Frames, youth: str) -> Frames:
-    """Without pairs, limits and group; the row itself keeps the ranks of the others."""
-    youths = frames["youths"].copy()
-    youths.loc[youths["youth"] == youth, "group"] = ""
-    pairs = frames["pairs"]
-    return frames | {"youths": youths, "pairs": pairs[(pairs["youth"] != youth).to_numpy()]}
-
-
-def _without_room(frames: Frames, room: str) -> Frames:
-    pairs = frames["pairs"]
-    return frames | {"pairs": pairs[(pairs["room"] != room).to_numpy()]}
-
-
-def _and_room(frames: Frames, room: Mapping[str, object], offers: pd.DataFrame) -> Frames:
-    rooms = pd.concat([frames["rooms"], pd.DataFrame([{"capacity": 1} | dict(room)])])
-    pairs = _more_pairs(frames["pairs"], offers.assign(room=str(room["room"])))
-    return frames | {"rooms": rooms.reset_index(drop=True), "pairs": pairs}
-
-
-def _more_pairs(pairs: pd.DataFrame, more: pd.DataFrame) -> pd.DataFrame:
-    columns = ["youth", "room", "nights", "fit"]
-    plain = pairs[columns].astype({"youth": object, "room": object})
-    return pd.concat([plain, more[columns]], ignore_index=True)
