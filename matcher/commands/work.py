@@ -66,6 +66,7 @@ def worker_beside() -> Iterator[None]:
             worker.wait(SECONDS_TO_FINISH)
         except subprocess.TimeoutExpired:
             worker.kill()
+            worker.wait()
 
 
 def _stop_when_input_ends() -> None:

@@ -121,7 +121,7 @@ def _groups(
 ) -> dict[str, dict[str, int | None]]:
     """Count different youths: neighbouring places would often get the same one."""
     moving = gains.loc[gains["youth"] != "", ["room", "youth"]]
-    kind = moving["room"].str.partition(" ")[2]
+    kind = moving["room"].map(lambda key: str(key).partition(" ")[2])
     group = youths.set_index("youth")["target_group"].reindex(moving["youth"]).to_numpy()
     moves = pd.DataFrame({"kind": kind.to_numpy(), "youth": moving["youth"], "group": group})
     found: dict[str, dict[str, int | None]] = {one.code: {} for one in kinds}

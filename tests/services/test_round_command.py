@@ -54,7 +54,7 @@ def test_a_round_ends_with_one_screen_of_what_happened(installation: Factory) ->
         "Result: proven best",
         "nobody possible on the other side",
         "rent above budget",
-        "place fewer. The guarantee costs 0",
+        "place fewer. The guarantee costs nothing.",
         "solving and verifying",
     ):
         assert words in " ".join(answer.output.split()), words

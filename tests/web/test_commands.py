@@ -120,7 +120,7 @@ def test_serve_answers_and_prints_its_address(sqlite_url: str, tmp_path: Path) -
         assert wait_for(found[0] + "/readyz") == 200
     finally:
         server.send_signal(signal.SIGTERM)
-        server.wait(timeout=30)
+        server.wait(timeout=90)
 
 
 def serve(folder: Path, database: str) -> subprocess.Popen[str]:
