@@ -31,6 +31,7 @@ from matcher.optimiser.tiers import LOTTERY, weights
 _FIRST_COLUMNS, _MORE_COLUMNS = 8, 5
 _ENOUGH = 1e-6
 _WEAKER = (1, 6)
+_REPAIRS = 10
 
 
 @dataclass(frozen=True, eq=False)
@@ -154,7 +155,7 @@ def _rounded(rounding: Rounding, mixed: Priced, weight: Ints) -> Flags | None:
     scale = mixed.certificate.scale
     # Pairs further from the prices than a few units of the first tier do not help.
     reach = 8 * scale * max(1, int(np.abs(weight[pair]).max(initial=1)) // 180)
-    for turn in range(4):
+    for turn in range(_REPAIRS):
         over = rounding.deadline is not None and time.monotonic() > rounding.deadline
         if over or mixed.value <= int(weight[pair[picked]].sum()):
             break
