@@ -9,9 +9,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
 from matcher.optimiser.columns import Flags, Ints
+from matcher.optimiser.compiled import compiled
 from matcher.optimiser.questions.residual import Net
 
 FRESH = 0  # a node that the search did not reach
@@ -98,7 +98,7 @@ def _plain(values: np.ndarray) -> np.ndarray:
     return view
 
 
-@njit(cache=True)
+@compiled
 def _is_less(one: np.ndarray, other: np.ndarray) -> bool:
     for tier in range(len(one)):
         if one[tier] != other[tier]:
@@ -106,7 +106,7 @@ def _is_less(one: np.ndarray, other: np.ndarray) -> bool:
     return False
 
 
-@njit(cache=True)
+@compiled
 def _rise(heap: Ints, place: Ints, distance: Ints, node: int) -> None:
     at = place[node]
     while at > 0:
@@ -121,7 +121,7 @@ def _rise(heap: Ints, place: Ints, distance: Ints, node: int) -> None:
     place[node] = at
 
 
-@njit(cache=True)
+@compiled
 def _sink(heap: Ints, place: Ints, distance: Ints, size: int) -> None:
     """Put the last of the heap in the place of the first, and let it sink."""
     node = heap[size]
@@ -141,7 +141,7 @@ def _sink(heap: Ints, place: Ints, distance: Ints, size: int) -> None:
     place[node] = at
 
 
-@njit(cache=True)
+@compiled
 def _is_fenced(
     node: int, trial: Ints, numbers: Ints, bounds: Ints, exit: Ints, has_exit: Flags
 ) -> bool:
@@ -159,7 +159,7 @@ def _is_fenced(
     return True
 
 
-@njit(cache=True)
+@compiled
 def _search(
     numbers: Ints,
     bounds: Ints,
