@@ -31,6 +31,8 @@ def with_lowest_contracts(
 
     The lowest prices of rooms come with the highest of contracts. ``chosen``: bool per pair.
     """
+    if not model.number_of_groups:
+        return found
     youth, room = model.youth[face.pair], model.room[face.pair]
     is_placed = np.zeros(model.number_of_youths, bool)
     is_placed[youth[chosen]] = True

@@ -55,12 +55,12 @@ def _limits(problem: Problem, kind: str) -> dict[str, int]:
 class Model:
     """What the network decides. Pairs are sorted by youth, then room.
 
-    ``pair``: position in ``problem.pairs``; ``youth``, ``room``: int32 per pair; ``capacity``:
+    ``pair`` (position in ``problem.pairs``), ``youth``, ``room``: int32 per pair; ``capacity``:
     beds left per room; ``group_of``: group per youth or -1; ``least``, ``most``: what is left of the
     limits per group; ``fixed``: positions of the pairs that are booked beforehand.
     """
 
-    pair: Ints
+    pair: Codes
     youth: Codes
     room: Codes
     capacity: Ints
@@ -100,7 +100,7 @@ def build(problem: Problem, groups: Groups) -> Model | None:
     is_open = np.append(most > 0, True)[groups.of]
     free = allowed & ((taken == 0) & is_open)[problem.pair_youth]
     # Rooms that fixed pairs fill stay in the model, without beds: one bed more has a price there too.
-    pair = np.flatnonzero(free)
+    pair = np.flatnonzero(free).astype(np.int32)
     return Model(
         pair=pair,
         youth=problem.pair_youth[pair],
@@ -121,7 +121,7 @@ class Face:
     youths that are placed; ``least`` and ``most`` meet where a limit is reached in all of them.
     """
 
-    pair: Ints
+    pair: Codes
     full: Flags
     placed: Flags
     least: Ints
@@ -135,7 +135,7 @@ class Face:
     @classmethod
     def whole(cls, model: Model) -> Face:
         return cls(
-            pair=np.arange(len(model.pair)),
+            pair=np.arange(len(model.pair), dtype=np.int32),
             full=np.zeros(model.number_of_rooms, bool),
             placed=np.zeros(model.number_of_youths, bool),
             least=model.least,

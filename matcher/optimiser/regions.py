@@ -185,7 +185,7 @@ def _region(model: Model, share: Share, weight: Mapping[str, Ints]) -> Region:
             own[tier] = here.astype(np.int32)
     return Region(
         Model(
-            pair=np.arange(len(share.pair)),
+            pair=np.arange(len(share.pair), dtype=np.int32),
             youth=youth,
             room=room,
             capacity=model.capacity[share.room],

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from matcher.optimiser.columns import Flags, Ints
+from matcher.optimiser.columns import Codes, Flags, Ints
 from matcher.optimiser.duals import Prices, with_lowest_contracts
 from matcher.optimiser.lottery import lots
 from matcher.optimiser.model import Face, Model
@@ -39,7 +39,7 @@ def weights(problem: Problem, tier: str, seed: int) -> Ints:
 class Ascent:
     """What the tiers found. ``chosen``: pairs of the model; ``first``: prices of the first tier."""
 
-    chosen: Ints
+    chosen: Codes
     tiers: list[Tier] = field(default_factory=list)
     prices: list[Prices] = field(default_factory=list)
 
@@ -64,12 +64,12 @@ def climb_by(
 ) -> Ascent | None:
     """As :func:`climb`, for tiers by name; ``weight_of`` gives a weight per pair of the problem."""
     face = Face.whole(model)
-    ascent = Ascent(np.zeros(0, np.int64))
+    ascent = Ascent(np.zeros(0, np.int32))
     is_proven = True
     for name in names:
         weight = weight_of(name)
         booked = int(weight[model.fixed].sum())
-        here = weight[model.pair][face.pair]
+        here = weight[model.pair[face.pair]]
         if ascent.tiers and deadline is not None and time.monotonic() > deadline:
             found = Prices(*_loose(model, face, here))
         else:
@@ -78,7 +78,7 @@ def climb_by(
                 return None
             picked, found = answer
             ascent.chosen = face.pair[picked]
-        value = booked + int(weight[model.pair][ascent.chosen].sum())
+        value = booked + int(weight[model.pair[ascent.chosen]].sum())
         bound = booked + price_total(model, face, found)
         sign = -1 if name == LOTTERY else 1
         ascent.tiers.append(Tier(name, sign * value, sign * bound))

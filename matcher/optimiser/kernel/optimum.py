@@ -29,6 +29,10 @@ FINENESS = 400
 COARSER = (16, 4, 1)
 LOWERED = 2
 
+# A place that must be full begins this many times the range of the weights below 0: so cheap a place
+# finds somebody in the auction, and need not be filled along a chain of moves, which is far dearer.
+BELOW = 1.5
+
 
 @dataclass(frozen=True, eq=False)
 class Network:
@@ -92,8 +96,10 @@ def _first_prices(network: Network, graph: Graph) -> tuple[Longs, Ints, int]:
     wanted = np.diff(graph.seen_start)[:rooms]
     beds = np.minimum(network.most[:rooms], wanted)
     bed_start = np.concatenate([[0], np.cumsum(beds)])
-    bed_price = np.zeros(bed_start[-1], np.int64)
     span = int(graph.weight.max(initial=0)) - min(int(graph.weight.min(initial=0)), 0)
+    must_be_full = network.least[:rooms] == network.most[:rooms]
+    opening = np.repeat(np.where(must_be_full, -int(BELOW * span), 0), beds)
+    bed_price = opening.copy()
     most_bids = 50 * len(graph.place) + 1000
     bids = 0
     for times in COARSER:
@@ -101,7 +107,7 @@ def _first_prices(network: Network, graph: Graph) -> tuple[Longs, Ints, int]:
         has, made = auction(graph, bed_start, bed_price, step, span + 1, most_bids)
         bids += made
         if times > 1:
-            bed_price = np.maximum(bed_price - LOWERED * step, 0)
+            bed_price = np.maximum(bed_price - LOWERED * step, opening)
     price = np.zeros(len(network.most), np.int64)
     # Nobody can hold a place without beds: so high a price keeps everybody from wanting it.
     price[network.most == 0] = max(int(graph.weight.max(initial=0)), 0)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from matcher.optimiser.columns import Ints
+from matcher.optimiser.columns import Codes, Ints
 from matcher.optimiser.model import Face, Groups, Model, build
 from matcher.optimiser.network import best_pairs
 from matcher.optimiser.problem import Problem
@@ -74,7 +74,7 @@ def _by_network(
     )
 
 
-def _breaks(problem: Problem, model: Model, chosen: Ints) -> bool:
+def _breaks(problem: Problem, model: Model, chosen: Codes | Ints) -> bool:
     return bool(broken_sides(problem, np.concatenate([model.pair[chosen], model.fixed])))
 
 
