@@ -1,6 +1,43 @@
 """The tables, one file per group. Import this package to have them all known."""
 
-from matcher.database import accounts, hosts, placements, places, records, rounds, youths
+from matcher.database import (
+    accounts,
+    cases,
+    domains,
+    hosting,
+    hosts,
+    people,
+    photos,
+    placements,
+    places,
+    records,
+    rentpoints,
+    rounds,
+    routemaps,
+    screening,
+    visits,
+    woonkaart,
+    youths,
+)
 from matcher.database.base import Base
 
-__all__ = ["Base", "accounts", "hosts", "placements", "places", "records", "rounds", "youths"]
+__all__ = [
+    "Base",
+    "accounts",
+    "cases",
+    "domains",
+    "hosting",
+    "hosts",
+    "people",
+    "photos",
+    "placements",
+    "places",
+    "records",
+    "rentpoints",
+    "rounds",
+    "routemaps",
+    "screening",
+    "visits",
+    "woonkaart",
+    "youths",
+]

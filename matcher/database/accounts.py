@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from matcher.database.base import Base, Moment, code, now
 from matcher.words import Role
+
+if TYPE_CHECKING:
+    from matcher.database.people import Deputy
 
 
 class CareOrganisation(Base):
@@ -42,6 +46,11 @@ class Account(Base):
         cascade="all, delete-orphan", order_by="CoordinatorMunicipality.municipality_code"
     )
     organisation: Mapped[CareOrganisation | None] = relationship()
+    stands_in: Mapped[list[Deputy]] = relationship(
+        primaryjoin="Account.id == foreign(Deputy.deputy_id)",
+        order_by="Deputy.id",
+        viewonly=True,
+    )
 
 
 class AccountRole(Base):

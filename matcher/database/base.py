@@ -42,12 +42,15 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
 
 
-def code(word: type[Word]) -> Enum:
-    """Return a text column type that takes the codes of ``word`` only (CHECK on both databases)."""
-    name = "".join("_" + c.lower() if c.isupper() else c for c in word.__name__).lstrip("_")
+def code(word: type[Word], name: str = "") -> Enum:
+    """Return a text column type that takes the codes of ``word`` only (CHECK on both databases).
+
+    ``name``: of the CHECK, where a table has two columns of one word.
+    """
+    own = "".join("_" + c.lower() if c.isupper() else c for c in word.__name__).lstrip("_")
     return Enum(
         word,
-        name=name,
+        name=name or own,
         native_enum=False,
         create_constraint=True,
         length=32,

@@ -124,7 +124,10 @@ class RoomAvailability(Base):
 
 
 class SignUpDraft(Base):
-    """The answers of a host who is half-way; found again by a random key in the browser."""
+    """The answers of a host who is half-way; found again by a random key in the browser.
+
+    ``email`` and ``nonce``: for the link by mail that opens the draft on another device.
+    """
 
     __tablename__ = "sign_up_draft"
 
@@ -133,3 +136,6 @@ class SignUpDraft(Base):
     answers: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
     changed_at: Mapped[datetime] = mapped_column(Moment, default=now, onupdate=now)
+    email: Mapped[str] = mapped_column(String(254), default="")
+    nonce: Mapped[str] = mapped_column(String(32), default="")
+    mailed_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -116,5 +116,6 @@ class YouthPlace(Base):
     latitude: Mapped[float]
     longitude: Mapped[float]
     radius_km: Mapped[float] = mapped_column(default=5.0)  # only for places to avoid
+    note: Mapped[str] = mapped_column(String(200), default="")  # what the place means to the youth
 
     youth: Mapped[Youth] = relationship(back_populates="places")

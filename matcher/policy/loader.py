@@ -13,6 +13,7 @@ from typing import Any
 from matcher.errors import InvalidPolicy
 from matcher.policy.model import (
     AgePolicy,
+    BeforePolicy,
     DatesPolicy,
     DistancePolicy,
     FairnessPolicy,
@@ -40,7 +41,36 @@ FIT_CURVES = (
     "guidance_kinds_accepted",
     "attention_offer_minus_wish",
 )
-TOWN_TIES = ("home", "birth", "study", "work", "family", "other", "further_tie")
+TOWN_TIES = ("home", "birth", "study", "work", "family", "friends", "safe", "other", "further_tie")
+#: The whole figures of [before] with the lowest and the highest that make sense.
+BEFORE_FIGURES = {
+    "draft_days": (1, 366),
+    "link_days": (1, 90),
+    "invitation_days": (1, 90),
+    "answer_days": (1, 366),
+    "notice_days": (0, 60),
+    "visit_minutes": (10, 480),
+    "visits_per_week_default": (0, 50),
+    "vog_valid_months": (1, 240),
+    "reference_valid_months": (1, 240),
+    "remind_days_before": (0, 366),
+    "rooms_without_permit_question": (0, 20),
+    "deposit_largest_months": (0, 12),
+    "photo_largest_megabytes": (1, 100),
+    "photo_largest_megapixels": (1, 200),
+    "photo_longest_side": (400, 4000),
+    "photo_preview_side": (100, 1200),
+    "photos_per_room": (1, 50),
+    "self_registration_minimum_age": (12, 30),
+    "exception_minimum_age": (12, 30),
+    "exception_maximum_age": (18, 60),
+    "caseload_cap_default": (1, 200),
+    "names_kept_days": (1, 3660),
+    "buffer_percent": (0, 50),
+    "route_map_review_months": (1, 60),
+    "woonkaart_smallest_count": (1, 1000),
+    "woonkaart_round_to": (1, 100),
+}
 PRIORITY_PARTS = ("waiting", "out_of_care", "urgency", "target_group")
 PRIORITY_CURVES = ("days_waiting", "days_until_out_of_care", "urgency")
 MOST_CENTS = 10_000_000  # € 100,000: above it, somebody has mixed up euros and cents
@@ -141,6 +171,7 @@ def _policy(tables: Tables, reader: Reader) -> Policy:
             target_group=reader.shares("priority.target_group", ("light", "middle", "heavy")),
         ),
         fairness=_fairness(reader),
+        before=_before(reader),
         sources=dict(sorted(reader.sources.items())),
         fingerprint=fingerprint(tables),
     )
@@ -188,6 +219,17 @@ def _fairness(reader: Reader) -> FairnessPolicy:
         smallest_group=reader.whole("fairness", "smallest_group", 1, 1000),
         out_of_care_soon_days=reader.whole("fairness", "out_of_care_soon_days", 1, 3660),
     )
+
+
+def _before(reader: Reader) -> BeforePolicy:
+    figures = {
+        name: reader.whole("before", name, lowest, highest)
+        for name, (lowest, highest) in BEFORE_FIGURES.items()
+    }
+    if figures["exception_maximum_age"] < figures["exception_minimum_age"]:
+        reader.wrong("before.exception_maximum_age", "is below before.exception_minimum_age")
+    area = reader.number("before", "smallest_m2_per_person", 1.0, 100.0)
+    return BeforePolicy(**figures, smallest_m2_per_person=area)
 
 
 def fingerprint(tables: Mapping[str, Any]) -> str:

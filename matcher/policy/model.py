@@ -113,6 +113,52 @@ class FairnessPolicy:
 
 
 @dataclass(frozen=True)
+class BeforePolicy:
+    """Spans and limits on the way to 'ready to be matched'.
+
+    ``draft_days``, ``link_days``, ``invitation_days``, ``names_kept_days``: kept or valid that long.
+    ``answer_days``: a host hears from us by then. ``notice_days``: a household hears of a visit.
+    ``vog_valid_months``, ``reference_valid_months``: counted from the day of issue.
+    ``remind_days_before``: before a paper, a covenant or a route map runs out.
+    ``smallest_m2_per_person``: usable area of a home; less is over-occupation.
+    ``rooms_without_permit_question``: who lets more is told to ask the municipality.
+    ``deposit_largest_months``: months of rent without service costs.
+    ``photo_longest_side``, ``photo_preview_side``: pixels after shrinking.
+    ``exception_*_age``: whole years; outside them not even an exception is possible.
+    ``buffer_percent``: of the net income, put aside in the budget calculator.
+    ``woonkaart_*``: figures below the smallest count are hidden, others rounded.
+    """
+
+    draft_days: int
+    link_days: int
+    invitation_days: int
+    answer_days: int
+    notice_days: int
+    visit_minutes: int
+    visits_per_week_default: int
+    vog_valid_months: int
+    reference_valid_months: int
+    remind_days_before: int
+    smallest_m2_per_person: float
+    rooms_without_permit_question: int
+    deposit_largest_months: int
+    photo_largest_megabytes: int
+    photo_largest_megapixels: int
+    photo_longest_side: int
+    photo_preview_side: int
+    photos_per_room: int
+    self_registration_minimum_age: int
+    exception_minimum_age: int
+    exception_maximum_age: int
+    caseload_cap_default: int
+    names_kept_days: int
+    buffer_percent: int
+    route_map_review_months: int
+    woonkaart_smallest_count: int
+    woonkaart_round_to: int
+
+
+@dataclass(frozen=True)
 class Policy:
     """All figures of one policy, with where each came from.
 
@@ -133,6 +179,7 @@ class Policy:
     fit: FitPolicy
     priority: PriorityPolicy
     fairness: FairnessPolicy
+    before: BeforePolicy
     sources: Mapping[str, str]
     fingerprint: str
 

@@ -37,9 +37,11 @@ def test_every_migration_goes_down_and_up_again_with_its_guards(engine: Engine) 
 
 def test_the_migration_for_repairs_keeps_every_row_up_and_down(engine: Engine) -> None:
     """SQLite builds the table of proposals anew: alternatives and bookings hang on it."""
+    with engine.begin() as connection:
+        people = _add_people(connection)
     migrate.downgrade(engine, "0002")
     with engine.begin() as connection:
-        _add_proposal_with_an_alternative(connection)
+        _add_proposal_with_an_alternative(connection, *people)
     migrate.upgrade(engine)
     with engine.begin() as connection:
         assert _counts(connection) == {"matching_round": 1, "proposal": 1, "alternative": 1}
@@ -61,14 +63,14 @@ def test_the_migration_for_repairs_keeps_every_row_up_and_down(engine: Engine) -
 def test_the_rebuilt_table_still_takes_known_codes_only(engine: Engine, values: str) -> None:
     status, number, origin = values.split(", ")
     with engine.begin() as connection:
-        _add_proposal_with_an_alternative(connection)
+        _add_proposal_with_an_alternative(connection, *_add_people(connection))
     with engine.connect() as connection, pytest.raises(IntegrityError, match="ck_proposal"):
         connection.execute(text(COPY.format(status.strip("'"), number, f"{origin}, id")))
 
 
 def test_one_round_has_one_open_proposal_for_a_room(engine: Engine) -> None:
     with engine.begin() as connection:
-        _add_proposal_with_an_alternative(connection)
+        _add_proposal_with_an_alternative(connection, *_add_people(connection))
         connection.execute(text(COPY.format("declined", "id + 1", "'repair', id")))
     with engine.connect() as connection, pytest.raises(IntegrityError):
         connection.execute(text(COPY.format("proposed", "id + 2", "'repair', id") + " LIMIT 1"))
@@ -83,11 +85,16 @@ COPY = (
 )
 
 
-def _add_proposal_with_an_alternative(connection: Connection) -> None:
-    """Rows in plain SQL: the tables in the code are those of the newest migration."""
+def _add_people(connection: Connection) -> tuple[int, int]:
+    """Return a room and a youth; only for the newest migration, as the tables in the code are."""
     with Session(connection, join_transaction_mode="create_savepoint") as session:
         room, youth = add_room(session).id, add_youth(session).id
         session.commit()
+    return room, youth
+
+
+def _add_proposal_with_an_alternative(connection: Connection, room: int, youth: int) -> None:
+    """Rows in plain SQL, which hold for older migrations too."""
     connection.execute(
         text(
             "INSERT INTO matching_round (id, status, step, created_at, today, parameters, summary,"
