@@ -5,9 +5,13 @@ MatcherError
 ├── NotAllowed          this person may not do this
 ├── NotEligible         a pair breaks hard rules (carries the reason codes)
 ├── StepNotAllowed      a status cannot change this way
+├── Incomplete          a step demands what the record still lacks (carries the codes)
 ├── Stale               somebody else changed the record first
 ├── AlreadyTaken        the room or the youth is booked on those dates, or the value exists
 ├── TextRefused         a text holds what may not be stored, such as a BSN
+├── PhotoRefused        an uploaded file is not a photo that we can keep (carries a reason code)
+├── PointsNotCounted    the points of a room could not be counted (carries a reason code)
+├── ChartRefused        a flow chart cannot be like this (carries the faults)
 ├── AnotherRoundRuns    a matching round waits or is under way; one runs at a time
 ├── NoRoundYet          a repair mends a round, and none has been done
 ├── ImportRejected      a file has problems; nothing was saved
@@ -53,6 +57,16 @@ class StepNotAllowed(MatcherError):
         self.to = to
 
 
+class Incomplete(MatcherError):
+    """``missing`` holds the codes of what is lacking; the edge says them in words."""
+
+    def __init__(self, subject: str, key: object, missing: Sequence[str]) -> None:
+        super().__init__(f"{subject} {key!r} still lacks: " + ", ".join(missing))
+        self.subject = subject
+        self.key = key
+        self.missing = tuple(missing)
+
+
 class Stale(MatcherError):
     def __init__(self, subject: str, key: object) -> None:
         super().__init__(f"{subject} {key!r} was changed by somebody else; load it again")
@@ -75,6 +89,23 @@ class TextRefused(MatcherError):
         super().__init__(f"{field} holds a number that looks like a BSN; take it out")
         self.field = field
         self.reason = reason
+
+
+class PhotoRefused(MatcherError):
+    """``reason`` is a code of ``matcher.photos.rules.Refusal``."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"this file is not kept as a photo: {reason}")
+        self.reason = reason
+
+
+class PointsNotCounted(MatcherError):
+    """``reason``: 'missing', 'date', 'too_slow' or 'failed'; ``told`` is for the log only."""
+
+    def __init__(self, reason: str, told: str = "") -> None:
+        super().__init__(f"the points could not be counted ({reason}): {told}".rstrip(": "))
+        self.reason = reason
+        self.told = told
 
 
 class AnotherRoundRuns(MatcherError):
@@ -105,6 +136,10 @@ class _Problems(MatcherError):
 
 class ImportRejected(_Problems):
     summary = "problem(s) in the file"
+
+
+class ChartRefused(_Problems):
+    summary = "fault(s) in the flow chart"
 
 
 class InvalidProblem(_Problems):

@@ -1,8 +1,8 @@
-"""Change what a host offers: the room's facts, wishes and free periods."""
+"""Offer rooms, and change what is offered: facts, wishes, terms and free periods."""
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -10,8 +10,10 @@ from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.orm.exc import StaleDataError
 
 from matcher.audit import Actor, record
-from matcher.database.hosts import Room, RoomAvailability
+from matcher.database.hosts import Home, Room, RoomAvailability
 from matcher.errors import NotFound, Stale
+from matcher.references import new_reference
+from matcher.rooms.terms import Terms, keep_terms
 from matcher.rounds.rules import Window
 from matcher.text_rules import require_no_bsn
 from matcher.words import GenderWish
@@ -19,7 +21,10 @@ from matcher.words import GenderWish
 
 @dataclass(frozen=True, kw_only=True)
 class RoomDetails:
-    """All that can be changed of a room; ``periods`` are the free periods, ends exclusive."""
+    """All that can be told of a room; ``periods`` are the free periods, ends exclusive.
+
+    ``terms``: what the rent includes and what the host asks; None leaves them as they are.
+    """
 
     description: str
     area_m2: float | None
@@ -34,6 +39,46 @@ class RoomDetails:
     accepts_guidance: str
     requires_day_activity: bool
     periods: tuple[Window, ...]
+    terms: Terms | None = None
+
+
+def details_of(room: Room) -> RoomDetails:
+    """Return the room as it is now; to change one fact, use ``dataclasses.replace``."""
+    apart = ("periods", "terms")
+    names = [field.name for field in fields(RoomDetails) if field.name not in apart]
+    periods = tuple(Window(p.free_from, p.free_until) for p in room.availabilities)
+    return RoomDetails(**{name: getattr(room, name) for name in names}, periods=periods)
+
+
+def offer_room(session: Session, home: Home, details: RoomDetails) -> Room:
+    """Add a room to ``home``, as part of a sign-up or by `add_room`.
+
+    Raises:
+        TextRefused: a text holds a citizen service number.
+    """
+    require_no_bsn("description", details.description)
+    room = Room(reference=new_reference("K"), **_facts(details))
+    _set_periods(room, details.periods)
+    home.rooms.append(room)
+    session.flush()
+    if details.terms is not None:
+        keep_terms(session, room, details.terms)
+    return room
+
+
+def add_room(session: Session, actor: Actor, home_id: int, details: RoomDetails) -> Room:
+    """Add a room to a home that takes part already.
+
+    Raises:
+        NotFound: there is no such home.
+        TextRefused: a text holds a citizen service number.
+    """
+    home = session.get(Home, home_id)
+    if home is None:
+        raise NotFound("home", home_id)
+    room = offer_room(session, home, details)
+    record(session, actor, "room.add", room.id)
+    return room
 
 
 def change_room(
@@ -44,7 +89,7 @@ def change_room(
     Raises:
         NotFound: there is no such room.
         Stale: somebody else changed it first.
-        TextRefused: the description holds a citizen service number.
+        TextRefused: a text holds a citizen service number.
     """
     require_no_bsn("description", details.description)
     room = session.get(Room, room_id)
@@ -53,6 +98,8 @@ def change_room(
     if room.version != version:
         raise Stale("room", room_id)
     changed = _set_facts(room, details) + _set_periods(room, details.periods)
+    if details.terms is not None:
+        changed += keep_terms(session, room, details.terms)
     if not changed:
         return ()
     flag_modified(room, "rent_cents")  # new free periods alone must raise the version as well
@@ -64,9 +111,14 @@ def change_room(
     return tuple(changed)
 
 
-def _set_facts(room: Room, details: RoomDetails) -> list[str]:
+def _facts(details: RoomDetails) -> dict[str, object]:
     values = asdict(details)
-    del values["periods"]
+    del values["periods"], values["terms"]
+    return values
+
+
+def _set_facts(room: Room, details: RoomDetails) -> list[str]:
+    values = _facts(details)
     changed = [name for name, value in values.items() if getattr(room, name) != value]
     for name in changed:
         setattr(room, name, values[name])

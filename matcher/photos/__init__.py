@@ -1,0 +1,1 @@
+"""Photos of rooms and homes: checked by content, cleaned of everything but the picture."""

@@ -1,0 +1,1 @@
+"""The points and the legal maximum rent of a room."""
