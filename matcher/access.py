@@ -14,22 +14,32 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum, auto
-from functools import singledispatch
 from typing import Any
 
 from sqlalchemy import ColumnElement, false, or_, true
 
-from matcher.database.hosts import Home, Household, Room
-from matcher.database.places import Municipality
-from matcher.database.rounds import Proposal
-from matcher.database.youths import Youth
+from matcher.belonging import Belonging, belonging
 from matcher.errors import NotAllowed
 from matcher.words import Role
+
+__all__ = [
+    "POLICY",
+    "Action",
+    "Belonging",
+    "Principal",
+    "Reach",
+    "Scope",
+    "belonging",
+    "can",
+    "demand",
+    "scope",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
 class Principal:
-    """The person who acts. ``regions`` are the municipality codes of a coordinator."""
+    """The person who acts. ``regions`` are the municipality codes of a coordinator,
+    those of colleagues for whom the person is deputy today included."""
 
     account_id: int
     roles: frozenset[Role]
@@ -58,6 +68,30 @@ class Action(StrEnum):
     MANAGE_ACCOUNTS = auto()
     MANAGE_CONTRACTS = auto()
     READ_AUDIT = auto()
+    HANDLE_HOST = auto()
+    PLAN_VISIT = auto()
+    READ_VISIT = auto()
+    WRITE_VISIT = auto()
+    DECIDE_VISIT = auto()
+    READ_PHOTO = auto()
+    COUNT_POINTS = auto()
+    READ_CASE = auto()
+    SCREEN_YOUTH = auto()
+    AGREE_EXCEPTION = auto()
+    GIVE_CONSENT = auto()
+    CORRECT_OWN = auto()
+    READ_NAMES = auto()
+    DIVIDE_NAMES = auto()
+    READ_FLOWCHART = auto()
+    EDIT_FLOWCHART = auto()
+    EDIT_ROUTEMAP = auto()
+    READ_WOONKAART = auto()
+    MANAGE_SCHOOLS = auto()
+    MANAGE_ORGANISATION = auto()
+    READ_TEAM = auto()
+    CHANGE_WORKER = auto()
+    HAND_OVER = auto()
+    READ_READINESS = auto()
 
 
 class Reach(Enum):
@@ -94,30 +128,73 @@ POLICY: dict[Action, dict[Role, Reach]] = {
     Action.MANAGE_ACCOUNTS: {Role.ADMINISTRATOR: Reach.EVERYTHING},
     Action.MANAGE_CONTRACTS: {Role.ADMINISTRATOR: Reach.EVERYTHING},
     Action.READ_AUDIT: {Role.ADMINISTRATOR: Reach.EVERYTHING},
+    Action.HANDLE_HOST: {Role.COORDINATOR: Reach.REGIONS},
+    Action.PLAN_VISIT: {Role.COORDINATOR: Reach.REGIONS},
+    # A visitor of a care organisation reaches the own visits only, and a host never the notes.
+    Action.READ_VISIT: {Role.COORDINATOR: Reach.REGIONS, Role.REFERRER: Reach.OWN},
+    Action.WRITE_VISIT: {Role.COORDINATOR: Reach.OWN, Role.REFERRER: Reach.OWN},
+    Action.DECIDE_VISIT: {Role.COORDINATOR: Reach.REGIONS},
+    Action.READ_PHOTO: {Role.COORDINATOR: Reach.REGIONS, Role.HOST: Reach.OWN},
+    Action.COUNT_POINTS: {Role.COORDINATOR: Reach.REGIONS, Role.HOST: Reach.OWN},
+    Action.READ_CASE: {
+        Role.COORDINATOR: Reach.REGIONS,
+        Role.REFERRER: Reach.ORGANISATION,
+        Role.YOUTH: Reach.OWN,
+    },
+    Action.SCREEN_YOUTH: {Role.COORDINATOR: Reach.REGIONS, Role.REFERRER: Reach.ORGANISATION},
+    Action.AGREE_EXCEPTION: {Role.COORDINATOR: Reach.REGIONS},
+    Action.GIVE_CONSENT: {
+        Role.COORDINATOR: Reach.REGIONS,
+        Role.REFERRER: Reach.ORGANISATION,
+        Role.YOUTH: Reach.OWN,
+        Role.HOST: Reach.OWN,
+    },
+    Action.CORRECT_OWN: {Role.YOUTH: Reach.OWN},
+    Action.READ_NAMES: {Role.COORDINATOR: Reach.REGIONS, Role.REFERRER: Reach.ORGANISATION},
+    Action.DIVIDE_NAMES: {Role.COORDINATOR: Reach.REGIONS},
+    Action.READ_FLOWCHART: {
+        Role.COORDINATOR: Reach.EVERYTHING,
+        Role.REFERRER: Reach.EVERYTHING,
+        Role.MUNICIPALITY_OFFICER: Reach.EVERYTHING,
+        Role.ADMINISTRATOR: Reach.EVERYTHING,
+    },
+    Action.EDIT_FLOWCHART: {Role.ADMINISTRATOR: Reach.EVERYTHING},
+    # A referrer edits the route maps that the person owns.
+    Action.EDIT_ROUTEMAP: {
+        Role.COORDINATOR: Reach.EVERYTHING,
+        Role.ADMINISTRATOR: Reach.EVERYTHING,
+        Role.REFERRER: Reach.OWN,
+    },
+    # Nobody behind these figures can be known, so all who work with youths may see them.
+    Action.READ_WOONKAART: {
+        Role.COORDINATOR: Reach.EVERYTHING,
+        Role.REFERRER: Reach.EVERYTHING,
+        Role.ADMINISTRATOR: Reach.EVERYTHING,
+        Role.MUNICIPALITY_OFFICER: Reach.MUNICIPALITY,
+    },
+    Action.MANAGE_SCHOOLS: {
+        Role.COORDINATOR: Reach.REGIONS,
+        Role.ADMINISTRATOR: Reach.EVERYTHING,
+    },
+    Action.MANAGE_ORGANISATION: {Role.ADMINISTRATOR: Reach.EVERYTHING},
+    Action.READ_TEAM: {
+        Role.REFERRER: Reach.ORGANISATION,
+        Role.COORDINATOR: Reach.EVERYTHING,
+        Role.ADMINISTRATOR: Reach.EVERYTHING,
+    },
+    Action.CHANGE_WORKER: {
+        Role.REFERRER: Reach.OWN,
+        Role.COORDINATOR: Reach.OWN,
+        Role.ADMINISTRATOR: Reach.EVERYTHING,
+    },
+    Action.HAND_OVER: {Role.COORDINATOR: Reach.REGIONS, Role.REFERRER: Reach.ORGANISATION},
+    Action.READ_READINESS: {
+        Role.COORDINATOR: Reach.REGIONS,
+        Role.REFERRER: Reach.ORGANISATION,
+        Role.YOUTH: Reach.OWN,
+        Role.HOST: Reach.OWN,
+    },
 }
-
-
-@dataclass(frozen=True, kw_only=True)
-class Belonging:
-    """The ties of an object on which the policy decides. Empty ties match nobody."""
-
-    municipalities: frozenset[str] = frozenset()
-    organisation_id: int | None = None
-    account_ids: frozenset[int] = frozenset()
-
-    @classmethod
-    def of(
-        cls,
-        *,
-        municipalities: Iterable[str | None] = (),
-        organisation_id: int | None = None,
-        account_ids: Iterable[int | None] = (),
-    ) -> Belonging:
-        return cls(
-            municipalities=frozenset(m for m in municipalities if m),
-            organisation_id=organisation_id,
-            account_ids=frozenset(a for a in account_ids if a is not None),
-        )
 
 
 @dataclass(frozen=True)
@@ -205,56 +282,3 @@ def demand(principal: Principal | None, action: Action, object: Any = None) -> N
     """
     if not can(principal, action, object):
         raise NotAllowed(f"{action} is not allowed for this account")
-
-
-@singledispatch
-def belonging(object: Any) -> Belonging:
-    """Return the ties of an object; an unknown kind is a programming error, not a 'no'."""
-    raise TypeError(f"the access policy knows no {type(object).__name__}")
-
-
-@belonging.register
-def _(object: Belonging) -> Belonging:
-    return object
-
-
-@belonging.register
-def _(object: Municipality) -> Belonging:
-    return Belonging.of(municipalities=[object.code])
-
-
-@belonging.register
-def _(object: Youth) -> Belonging:
-    return Belonging.of(
-        municipalities=[object.municipality_code],
-        organisation_id=object.organisation_id,
-        account_ids=[object.account_id],
-    )
-
-
-@belonging.register
-def _(object: Household) -> Belonging:
-    return Belonging.of(
-        municipalities=[home.municipality_code for home in object.homes],
-        account_ids=[object.account_id],
-    )
-
-
-@belonging.register
-def _(object: Home) -> Belonging:
-    return Belonging.of(
-        municipalities=[object.municipality_code], account_ids=[object.household.account_id]
-    )
-
-
-@belonging.register
-def _(object: Room) -> Belonging:
-    return belonging(object.home)
-
-
-@belonging.register
-def _(object: Proposal) -> Belonging:
-    """A proposal belongs to the regions of both sides: either coordinator may act on it."""
-    return Belonging.of(
-        municipalities=[object.youth.municipality_code, object.room.home.municipality_code]
-    )

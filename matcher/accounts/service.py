@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 
 from argon2 import PasswordHasher
@@ -21,8 +21,10 @@ from matcher.database.accounts import (
     CareOrganisation,
     CoordinatorMunicipality,
 )
+from matcher.database.people import Deputy
 from matcher.database.places import Municipality
 from matcher.errors import AlreadyTaken, MatcherError, NotFound
+from matcher.inforce import today_in_the_netherlands
 from matcher.words import Role
 
 HASHER = PasswordHasher()  # Argon2id, the library's parameters (RFC 9106, low memory)
@@ -113,13 +115,38 @@ def get_account(session: Session, account_id: int) -> Account:
     return account
 
 
-def principal_of(account: Account) -> Principal:
+def principal_of(account: Account, today: date | None = None) -> Principal:
+    """Return what the policy needs to know of an account; ``today`` decides on deputyships."""
     return Principal(
         account_id=account.id,
         roles=frozenset(link.role for link in account.roles),
         organisation_id=account.organisation_id,
         municipality=account.municipality_code,
-        regions=frozenset(region.municipality_code for region in account.regions),
+        regions=_regions(account, today or today_in_the_netherlands()),
+    )
+
+
+def _regions(account: Account, today: date) -> frozenset[str]:
+    """The own municipalities, and those of coordinators for whom this one is deputy today."""
+    covered = [account]
+    if _coordinates(account):
+        covered += [link.account for link in account.stands_in if is_on(link, today)]
+    return frozenset(
+        region.municipality_code
+        for person in covered
+        if person is account or _coordinates(person)
+        for region in person.regions
+    )
+
+
+def _coordinates(account: Account) -> bool:
+    return any(link.role == Role.COORDINATOR for link in account.roles)
+
+
+def is_on(deputyship: Deputy, today: date) -> bool:
+    """Say whether somebody is deputy on this day: the first and the last day count."""
+    return deputyship.starts_on <= today and (
+        deputyship.ends_on is None or today <= deputyship.ends_on
     )
 
 
@@ -167,7 +194,7 @@ def create_account(
         email=address,
         name=name.strip() or address,
         language=language,
-        organisation_id=_organisation_id(session, organisation),
+        organisation_id=organisation_id_of(session, organisation),
         municipality_code=municipality,
         roles=[AccountRole(role=role) for role in sorted(set(roles))],
         regions=[CoordinatorMunicipality(municipality_code=code) for code in sorted(set(regions))],
@@ -180,7 +207,7 @@ def create_account(
     return account
 
 
-def _organisation_id(session: Session, code: str | None) -> int | None:
+def organisation_id_of(session: Session, code: str | None) -> int | None:
     if code is None:
         return None
     found = session.scalar(select(CareOrganisation.id).where(CareOrganisation.code == code))
