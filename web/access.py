@@ -1,8 +1,8 @@
 """Every endpoint declares who may enter; without a declaration the program does not start.
 
 This is the first gate (which role may open which page). The second one, which objects
-a person reaches, is ``matcher.access``. ``tests/web/access_table.csv`` is the reviewed
-list of all routes; a route without a row fails the tests.
+a person reaches, is ``matcher.access``. ``tests/web/access/`` holds the reviewed
+list of all routes, a table per part; a route without a row fails the tests.
 """
 
 from __future__ import annotations

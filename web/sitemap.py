@@ -4,60 +4,32 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from importlib import import_module
+from importlib.util import find_spec
+from pkgutil import iter_modules
+from types import ModuleType
 from typing import Any
 
 from flask import Flask, current_app, request
-from flask_babel import lazy_gettext as _
 
+import web
 from matcher.words import Role
 from web.access import EVERYONE, who
-
-#: Modules with a ``blueprint``. A new part of the site adds its line here.
-BLUEPRINTS = (
-    "web.public.views",
-    "web.account.views",
-    "web.host.views",
-    "web.coordinator.views",
-    "web.municipality.views",
-    "web.hostvalue.views",
-    "web.referrer.views",
-    "web.youth.views",
-    "web.admin.views",
-)
 
 
 @dataclass(frozen=True)
 class MenuItem:
-    """A link of the main menu; people see it when the endpoint lets them in."""
+    """A link of the main menu; people see it when the endpoint lets them in.
+
+    ``order`` is the place among all items of the site: those of coordinators stand at 100 and
+    up, of referrers at 200, municipalities 300, hosts and youths 400, administrators 500,
+    visitors 600.
+    """
 
     endpoint: str
     text: Any
-    for_visitors: bool = False  # also shown to people who are not signed in
+    order: int
+    for_visitors: bool = False  # shown to people who are not signed in, and to nobody else
 
-
-#: In the order of the screen. Items whose endpoint does not exist (yet) are left out.
-MENU = (
-    MenuItem("coordinator.overview", _("Overview")),
-    MenuItem("coordinator.proposals", _("Proposals")),
-    MenuItem("coordinator.repair", _("Repair")),
-    MenuItem("coordinator.rounds", _("Matching rounds")),
-    MenuItem("coordinator.hosts", _("Hosts")),
-    MenuItem("coordinator.rooms", _("Rooms")),
-    MenuItem("coordinator.youths", _("Youths")),
-    MenuItem("coordinator.imports", _("Files")),
-    MenuItem("referrer.youths", _("My youths")),
-    MenuItem("municipality.overview", _("Figures")),
-    MenuItem("hostvalue.national", _("Hosts wanted")),
-    MenuItem("host.home", _("My home")),
-    MenuItem("youth.home", _("My dossier")),
-    MenuItem("admin.accounts", _("Accounts")),
-    MenuItem("admin.contracts", _("Contracts")),
-    MenuItem("admin.organisations", _("Care organisations")),
-    MenuItem("admin.audit", _("Audit")),
-    MenuItem("public.how_it_works", _("How it works"), for_visitors=True),
-    MenuItem("public.municipalities", _("For municipalities"), for_visitors=True),
-    MenuItem("host.start", _("I have a room"), for_visitors=True),
-)
 
 #: The page after signing in; the first role of a person that has one wins.
 LANDING = (
@@ -71,9 +43,23 @@ LANDING = (
 FALLBACK = "account.overview"
 
 
+def parts() -> list[ModuleType]:
+    """Return the ``views`` modules of all packages in ``web`` that have one, by name.
+
+    A part of the site is there as soon as its ``web/<part>/views.py`` is: nothing else has to
+    name it. Such a module has a ``blueprint``, and a ``MENU`` when the part is in the main menu.
+    """
+    folders = (info.name for info in iter_modules(web.__path__) if info.ispkg)
+    names = (f"web.{folder}.views" for folder in sorted(folders))
+    return [import_module(name) for name in names if find_spec(name)]
+
+
 def add_blueprints(app: Flask) -> None:
-    for module in BLUEPRINTS:
-        app.register_blueprint(import_module(module).blueprint)
+    items: list[MenuItem] = []
+    for views in parts():
+        app.register_blueprint(views.blueprint)
+        items += getattr(views, "MENU", ())
+    app.extensions["menu"] = sorted(items, key=lambda item: item.order)
 
 
 def exists(endpoint: str) -> bool:
@@ -85,7 +71,7 @@ def menu() -> list[tuple[MenuItem, bool]]:
     entrants = current_app.extensions["entrants"]
     person = who._get_current_object()
     shown = []
-    for item in MENU:
+    for item in current_app.extensions["menu"]:
         allowed = entrants.get(item.endpoint)
         if not allowed or item.for_visitors == (person is not None):
             continue

@@ -1,4 +1,4 @@
-"""Every route x every kind of person, against the reviewed table ``access_table.csv``.
+"""Every route x every kind of person, against the reviewed tables in ``access/``, one per part.
 
 The views are replaced by a probe, so this tests the gate of each route and nothing
 behind it; which objects a person reaches is tested with the policy and the parts.
@@ -19,14 +19,23 @@ from matcher.words import Role
 from tests.web.conftest import SignIn
 from web.access import allow, declare_entrants
 
-TABLE = Path(__file__).parent / "access_table.csv"
+TABLES = Path(__file__).parent / "access"
 PEOPLE = ("visitor", *Role.codes())
 
 
+def table_of(endpoint: str) -> str:
+    """Return the name of the table that an endpoint belongs in: that of its part of the site."""
+    return (endpoint.rpartition(".")[0] or "site") + ".csv"
+
+
 def reviewed() -> dict[tuple[str, str], dict[str, str]]:
-    with TABLE.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    return {(row["endpoint"], row["methods"]): row for row in rows}
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    for table in sorted(TABLES.glob("*.csv")):
+        with table.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                assert table.name == table_of(row["endpoint"]), f"{row['endpoint']} in {table.name}"
+                found[row["endpoint"], row["methods"]] = row
+    return found
 
 
 def routes(app: Flask) -> Iterator[tuple[Rule, str]]:
@@ -85,10 +94,11 @@ def test_every_route_has_a_reviewed_row_and_no_row_is_stale(app: Flask) -> None:
     present = {key(rule) for rule in app.url_map.iter_rules()}
     rows = set(reviewed())
     hint = "".join(
-        f"\n{endpoint},{methods}," + ",".join(_declared(app, endpoint, person) for person in PEOPLE)
+        f"\n{table_of(endpoint)}: {endpoint},{methods},"
+        + ",".join(_declared(app, endpoint, person) for person in PEOPLE)
         for endpoint, methods in sorted(present - rows)
     )
-    assert present <= rows, f"review these rows and add them to {TABLE.name}:{hint}"
+    assert present <= rows, f"review these rows and add them to the tables in {TABLES.name}:{hint}"
     assert rows <= present, f"no such route any more: {sorted(rows - present)}"
 
 

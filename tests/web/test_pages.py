@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -28,7 +29,6 @@ from matcher.errors import (
 from matcher.settings import Settings
 from matcher.words import Role
 from tests.web.conftest import SignIn, make_app
-from web import sitemap
 from web.app import csrf
 from web.limits import limiter
 from web.sitemap import MenuItem
@@ -96,7 +96,10 @@ def test_page_has_no_inline_script_or_style_and_no_other_host(
 
 
 def test_style_sheets_load_nothing_from_another_host(client: FlaskClient) -> None:
-    for name in ("kamermatch.css", "vendor/utrecht.css", "vendor/tokens.css"):
+    folder = Path(client.application.static_folder or "")
+    names = sorted(str(path.relative_to(folder)) for path in folder.rglob("*.css"))
+    assert {"kamermatch.css", "vendor/utrecht.css", "vendor/tokens.css"} <= set(names)
+    for name in names:
         text = client.get(f"/static/{name}").text
         addresses = re.findall(r"url\([\"']?([^\"')]+)", text)
         assert all(a.startswith(("data:image/svg+xml", "vendor/noto-sans")) for a in addresses)
@@ -245,17 +248,22 @@ def test_not_ready_when_a_guard_of_the_database_is_missing(
     assert client.get("/readyz").status_code == 503
 
 
-def test_person_with_several_roles_sees_the_menus_of_all(
-    app: Flask, sign_in_as: SignIn, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_every_item_of_the_menu_has_a_place_and_a_page_of_its_own(app: Flask) -> None:
+    items = app.extensions["menu"]
+    assert len(items) > 15
+    assert len({item.order for item in items}) == len(items)
+    assert {item.endpoint for item in items} <= app.view_functions.keys()
+
+
+def test_person_with_several_roles_sees_the_menus_of_all(app: Flask, sign_in_as: SignIn) -> None:
     items = []
     for path, role in (("/c", Role.COORDINATOR), ("/a", Role.ADMINISTRATOR)):
         endpoint = f"menu_of_{role}"
         app.url_map.add(Rule(path, endpoint=endpoint))
         app.view_functions[endpoint] = lambda: ""
         app.extensions["entrants"][endpoint] = frozenset({str(role)})
-        items.append(MenuItem(endpoint, endpoint))
-    monkeypatch.setattr(sitemap, "MENU", items)
+        items.append(MenuItem(endpoint, endpoint, len(items)))
+    app.extensions["menu"] = items
     both = sign_in_as(Role.COORDINATOR, Role.ADMINISTRATOR).get("/account/").text
     one = sign_in_as(Role.ADMINISTRATOR).get("/account/").text
     assert 'href="/c"' in both

@@ -1,5 +1,7 @@
 """All pages of the coordinator, one file per subject; importing them hangs them on the blueprint."""
 
+from flask_babel import lazy_gettext
+
 from web.coordinator import (
     fairness,
     hosts,
@@ -13,6 +15,7 @@ from web.coordinator import (
     youths,
 )
 from web.coordinator.blueprint import blueprint
+from web.sitemap import MenuItem
 
 __all__ = [
     "blueprint",
@@ -27,3 +30,14 @@ __all__ = [
     "whynot",
     "youths",
 ]
+
+MENU = (
+    MenuItem("coordinator.overview", lazy_gettext("Overview"), 100),
+    MenuItem("coordinator.proposals", lazy_gettext("Proposals"), 110),
+    MenuItem("coordinator.repair", lazy_gettext("Repair"), 120),
+    MenuItem("coordinator.rounds", lazy_gettext("Matching rounds"), 130),
+    MenuItem("coordinator.hosts", lazy_gettext("Hosts"), 140),
+    MenuItem("coordinator.rooms", lazy_gettext("Rooms"), 150),
+    MenuItem("coordinator.youths", lazy_gettext("Youths"), 160),
+    MenuItem("coordinator.imports", lazy_gettext("Files"), 190),
+)

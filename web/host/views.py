@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from sqlalchemy import select
 
 from matcher.access import Action, demand
@@ -26,8 +27,14 @@ from web.languages import language
 from web.limits import limiter
 from web.openings import FOR_HOSTS, Opened, opened_with_care
 from web.session import database
+from web.sitemap import MenuItem
 
 blueprint = Blueprint("host", __name__)
+
+MENU = (
+    MenuItem("host.home", lazy_gettext("My home"), 400),
+    MenuItem("host.start", lazy_gettext("I have a room"), 620, for_visitors=True),
+)
 
 KEY = "sign_up"
 SENT = "signed_up"

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 from flask import Blueprint, Response, abort, render_template, request
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from markupsafe import Markup
 
 from matcher.hostvalue.kinds import host_kinds
@@ -17,8 +18,11 @@ from web.charts.hexagons import hexagon_map
 from web.hostvalue.rows import gain_text, groups_text, kind_texts, possible, signed
 from web.municipality.hexmap import cells, names_of_all
 from web.session import database
+from web.sitemap import MenuItem
 
 blueprint = Blueprint("hostvalue", __name__, url_prefix="/hosts-wanted")
+
+MENU = (MenuItem("hostvalue.national", lazy_gettext("Hosts wanted"), 310),)
 
 MOST = 15
 FIRST_KIND = "usual"

@@ -6,6 +6,7 @@ from typing import Any
 import pandas as pd
 from flask import Blueprint, Response, abort, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from sqlalchemy import select
 
 from matcher import __version__
@@ -31,8 +32,11 @@ from web.municipality.tables import TABLES, tables_of, written
 from web.municipality.tiles import tiles_of
 from web.municipality.words import period_text, source_text
 from web.session import database
+from web.sitemap import MenuItem
 
 blueprint = Blueprint("municipality", __name__, url_prefix="/municipality")
+
+MENU = (MenuItem("municipality.overview", lazy_gettext("Figures"), 300),)
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,20 @@
 from __future__ import annotations
 
 from flask import Blueprint, render_template
+from flask_babel import lazy_gettext
 from sqlalchemy.exc import SQLAlchemyError
 
 from matcher.database.guards import missing_guards
 from web.access import allow_everyone
 from web.session import database
+from web.sitemap import MenuItem
 
 blueprint = Blueprint("public", __name__)
+
+MENU = (
+    MenuItem("public.how_it_works", lazy_gettext("How it works"), 600, for_visitors=True),
+    MenuItem("public.municipalities", lazy_gettext("For municipalities"), 610, for_visitors=True),
+)
 
 
 @blueprint.get("/")

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from sqlalchemy import ColumnElement, select
 
 from matcher.access import Action, Belonging, demand, scope
@@ -22,10 +23,13 @@ from web.coordinator.youths import map_around
 from web.picking import open_ahead, rooms_to_pick
 from web.referrer.forms import RegisterForm
 from web.session import database
+from web.sitemap import MenuItem
 from web.why import why_no_room
 from web.whynot import verdict
 
 blueprint = Blueprint("referrer", __name__, url_prefix="/referrer")
+
+MENU = (MenuItem("referrer.youths", lazy_gettext("My youths"), 200),)
 
 
 @blueprint.get("/youths")

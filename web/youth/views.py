@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, render_template
+from flask_babel import lazy_gettext
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
@@ -14,8 +15,11 @@ from matcher.words import PlacementStatus, Role, YouthStatus
 from web.access import allow, principal
 from web.openings import FOR_YOUTHS, Opened, opened_with_care
 from web.session import database
+from web.sitemap import MenuItem
 
 blueprint = Blueprint("youth", __name__, url_prefix="/youth")
+
+MENU = (MenuItem("youth.home", lazy_gettext("My dossier"), 410),)
 
 SHOWN = (PlacementStatus.BOOKED, PlacementStatus.ACTIVE)
 
