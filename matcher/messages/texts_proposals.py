@@ -1,0 +1,32 @@
+"""Mails about proposals."""
+
+from __future__ import annotations
+
+from matcher.messages.text import Text
+
+TEXTS: dict[str, dict[str, Text]] = {
+    "proposal_approved": {
+        "nl": Text(
+            "Er is een voorstel voor je",
+            "Er is een voorstel dat bij je past, vanaf {starts_on}. "
+            "Je coördinator of begeleider neemt contact met je op over de kennismaking.",
+        ),
+        "en": Text(
+            "There is a proposal for you",
+            "There is a proposal that suits you, from {starts_on}. "
+            "Your coordinator or counsellor will be in touch about the introduction.",
+        ),
+    },
+    "proposal_taken_back": {
+        "nl": Text(
+            "Een voorstel gaat niet door",
+            "Het voorstel vanaf {starts_on} gaat niet door. "
+            "We zoeken verder. Je coördinator of begeleider vertelt je meer.",
+        ),
+        "en": Text(
+            "A proposal is off",
+            "The proposal from {starts_on} is off. "
+            "We go on looking. Your coordinator or counsellor tells you more.",
+        ),
+    },
+}
