@@ -8,6 +8,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from matcher.accounts.service import create_account
+from matcher.audit import COMMAND_LINE
+from matcher.database.accounts import Account
 from matcher.database.hosts import Home, Household, Room, RoomAvailability
 from matcher.database.places import Contract, Municipality
 from matcher.database.youths import NeedProfile, Youth, YouthPlace
@@ -19,6 +22,7 @@ from matcher.words import (
     HouseholdStatus,
     PlaceKind,
     PlaceTime,
+    Role,
     TargetGroup,
     YouthStatus,
 )
@@ -38,6 +42,14 @@ def add_municipality(session: Session, **values: Any) -> Municipality:
         session.add(found)
         session.flush()
     return found
+
+
+def add_account(session: Session, *roles: Role, **values: Any) -> Account:
+    """Add somebody who cannot sign in with a passphrase yet; ties as ``create_account`` takes."""
+    given = {"email": f"persoon{next(_numbers)}@example.org", "name": "Noor Jansen", **values}
+    return create_account(
+        session, COMMAND_LINE, given.pop("email"), given.pop("name"), roles, **given
+    )
 
 
 def add_room(session: Session, *, home: dict[str, Any] | None = None, **values: Any) -> Room:

@@ -23,6 +23,7 @@ from web.headers import add_headers
 from web.incoming import guard_requests
 from web.languages import language, set_up_languages
 from web.limits import limiter
+from web.panels import add_panels
 from web.redirects import here
 from web.session import UnitOfWork, close_session
 from web.sitemap import add_blueprints, exists, menu
@@ -68,6 +69,7 @@ def create_app(
     add_headers(app, settings.secure_cookies)
     app.context_processor(_page_values)
     add_blueprints(app)
+    add_panels(app)
     declare_entrants(app)
     return app
 

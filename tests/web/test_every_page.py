@@ -7,17 +7,16 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 from playwright.sync_api import Page
 from sqlalchemy.orm import Session, sessionmaker
 
-from matcher.database.rounds import MatchingRound
+from matcher.database.accounts import Account
 from matcher.database.session import transaction
-from matcher.inforce import today_in_the_netherlands
-from matcher.words import Role, RoundStatus
-from tests.factories import add_room, add_youth
+from matcher.words import Role
 from tests.web.browsing import overflow, violations
-from tests.web.conftest import SignIn
-from tests.web.test_review_board import propose
+from tests.web.conftest import signed_in_client
+from tests.web.worlds import add_world, tie_to_world
 
 pytestmark = pytest.mark.browser
 
@@ -39,17 +38,30 @@ def pages_of(app: Flask, person: str) -> Iterator[str]:
 
 @pytest.fixture
 def records(factory: sessionmaker[Session]) -> int:
-    """A room and a youth in Utrecht with a proposal, so that lists and boards show something."""
+    """Record 1 of everything, so that lists and boards show something."""
     with transaction(factory) as session:
-        room, sam = add_room(session), add_youth(session, first_name="Sam")
-        done = MatchingRound(status=RoundStatus.DONE, today=today_in_the_netherlands())
-        session.add(done)
-        session.flush()
-        return propose(session, done.id, youth_id=sam.id, room_id=room.id).id
+        return add_world(session).id
 
 
-def sign_in(page: Page, base: str, client: object) -> None:
-    cookie = client.get_cookie("kamermatch")  # type: ignore[attr-defined]
+@pytest.fixture
+def somebody(
+    app: Flask, factory: sessionmaker[Session], records: int, make_account: Callable[..., Account]
+) -> Callable[[str], FlaskClient]:
+    """``somebody("host")`` is signed in, and record 1 is theirs."""
+
+    def sign_in_somebody(role: str) -> FlaskClient:
+        ties = {"regions": [UTRECHT]} if role == Role.COORDINATOR else {}
+        account = make_account(Role(role), passphrase=None, **ties)
+        with transaction(factory) as session:
+            tie_to_world(session, session.get_one(Account, account.id))
+        return signed_in_client(app, account)
+
+    return sign_in_somebody
+
+
+def sign_in(page: Page, base: str, client: FlaskClient) -> None:
+    cookie = client.get_cookie("kamermatch")
+    assert cookie is not None
     page.context.add_cookies([{"name": "kamermatch", "value": cookie.value, "url": base}])
 
 
@@ -58,14 +70,12 @@ def test_every_page_breaks_no_rule_of_axe_and_fits_a_phone(
     app: Flask,
     live: str,
     open_page: Callable[..., Page],
-    sign_in_as: SignIn,
-    records: int,
+    somebody: Callable[[str], FlaskClient],
     person: str,
 ) -> None:
     page = open_page(NARROW)
     if person != VISITOR:
-        ties = {"regions": [UTRECHT]} if person == Role.COORDINATOR else {}
-        sign_in(page, live, sign_in_as(Role(person), **ties))
+        sign_in(page, live, somebody(person))
     found: list[str] = []
     titles: dict[str, str] = {}
     for path in sorted(pages_of(app, person)):
