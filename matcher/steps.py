@@ -55,6 +55,11 @@ class Steps(Generic[Status]):
             if step.from_ == status and (role is None or role in step.roles)
         ]
 
+    def is_for_somebody(self, status: Status, action: str) -> bool:
+        """Say whether a person may take this step; False for the program's own, and for none."""
+        step = self._by_start.get((status, action))
+        return step is not None and bool(step.roles)
+
     def drawing(self) -> str:
         """Return the arrows as a Mermaid state diagram, for the documentation."""
         lines = ["stateDiagram-v2"]

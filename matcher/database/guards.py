@@ -1,6 +1,6 @@
 """The guards in the database: no room and no youth in two placements on one date.
 
-The one place with their DDL. Migrations re-apply them after every run, because a table
+The one place with their DDL, beside `visit_guards` for home visits. Migrations re-apply them after every run, because a table
 rebuild on SQLite drops triggers without a word. The program refuses to start without them.
 
 PostgreSQL: exclusion constraints. ``int8range(id, id, '[]')`` makes an id comparable within
@@ -13,6 +13,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import IntegrityError
 
+from matcher.database import visit_guards
 from matcher.errors import AlreadyTaken, GuardMissing
 
 OPEN_END = "9999-12-31"
@@ -80,6 +81,7 @@ SQLITE_GUARDS = dict(
         _sqlite_no_replacing(),
     ]
 )
+VISITS = "home_visit"
 POSTGRES_CONSTRAINTS = dict(_postgres_overlap(side) for side in ("room", "youth"))
 POSTGRES_TRIGGER = "guard_audit_event"
 POSTGRES_APPEND_ONLY = (
@@ -96,10 +98,13 @@ def apply_guards(connection: Connection) -> None:
     if not inspect(connection).has_table("placement"):
         return
     drop_guards(connection)
+    has_visits = inspect(connection).has_table(VISITS)  # not before its migration
     if connection.dialect.name == "sqlite":
         statements = list(SQLITE_GUARDS.values())
+        statements += visit_guards.SQLITE_GUARDS.values() if has_visits else ()
     else:
         statements = [*POSTGRES_CONSTRAINTS.values(), *POSTGRES_APPEND_ONLY]
+        statements += visit_guards.POSTGRES_GUARDS if has_visits else ()
     for statement in statements:
         connection.execute(text(statement))
 
@@ -107,21 +112,24 @@ def apply_guards(connection: Connection) -> None:
 def drop_guards(connection: Connection) -> None:
     """Remove the guards: for `apply_guards`, and for the tests' unguarded control."""
     if connection.dialect.name == "sqlite":
-        for name in SQLITE_GUARDS:
+        for name in (*SQLITE_GUARDS, *visit_guards.SQLITE_GUARDS):
             connection.execute(text(f"DROP TRIGGER IF EXISTS {name}"))
         return
     for name in POSTGRES_CONSTRAINTS:
         connection.execute(text(f"ALTER TABLE placement DROP CONSTRAINT IF EXISTS {name}"))
     connection.execute(text(f"DROP TRIGGER IF EXISTS {POSTGRES_TRIGGER} ON audit_event"))
+    if inspect(connection).has_table(VISITS):
+        for name, table in visit_guards.POSTGRES_TRIGGERS.items():
+            connection.execute(text(f"DROP TRIGGER IF EXISTS {name} ON {table}"))
 
 
 def missing_guards(connection: Connection) -> list[str]:
     """Return the names of the guards that the database lacks, sorted."""
     if connection.dialect.name == "sqlite":
-        wanted = set(SQLITE_GUARDS)
+        wanted = {*SQLITE_GUARDS, *visit_guards.SQLITE_GUARDS}
         found = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'"))
     else:
-        wanted = {*POSTGRES_CONSTRAINTS, POSTGRES_TRIGGER}
+        wanted = {*POSTGRES_CONSTRAINTS, POSTGRES_TRIGGER, *visit_guards.POSTGRES_TRIGGERS}
         found = connection.execute(
             text("SELECT conname FROM pg_constraint UNION ALL SELECT tgname FROM pg_trigger")
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from matcher.steps import Step, Steps
@@ -18,10 +18,13 @@ SIGNED_UP, VISITED, APPROVED, PAUSED, REFUSED, WITHDRAWN = HouseholdStatus
 STEPS = Steps(
     "household",
     [
-        Step(SIGNED_UP, VISIT, VISITED, COORDINATOR),
-        Step(VISITED, APPROVE, APPROVED, COORDINATOR),
+        # No roles: the report and the decision of a home visit go along these (hosts.approval).
+        Step(SIGNED_UP, VISIT, VISITED),
+        Step(VISITED, APPROVE, APPROVED),
+        Step(VISITED, REFUSE, REFUSED),
+        Step(APPROVED, REFUSE, REFUSED),
+        Step(PAUSED, REFUSE, REFUSED),
         Step(SIGNED_UP, REFUSE, REFUSED, COORDINATOR),
-        Step(VISITED, REFUSE, REFUSED, COORDINATOR),
         Step(APPROVED, PAUSE, PAUSED, EITHER),
         Step(PAUSED, RESUME, APPROVED, EITHER),
         Step(SIGNED_UP, WITHDRAW, WITHDRAWN, EITHER),
@@ -32,6 +35,20 @@ STEPS = Steps(
         Step(WITHDRAWN, REOPEN, SIGNED_UP, COORDINATOR),
     ],
 )
+
+
+#: What a round reads of a household: a change of these can make other youths possible.
+READ_BY_A_ROUND = frozenset(
+    {
+        "gender", "has_children", "smokes", "has_cat", "has_dog", "languages", "interests",
+        "attention_offer",
+    }
+)  # fmt: skip
+
+
+def alters_matching(changed: Iterable[str]) -> bool:
+    """Say whether a change of the household can alter who may live there, or who fits best."""
+    return not READ_BY_A_ROUND.isdisjoint(changed)
 
 
 def yearly_rent_within_exemption(rents_cents: list[int], exemption_cents: int) -> bool:

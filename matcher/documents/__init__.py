@@ -1,0 +1,1 @@
+"""What a household must show before it is approved: VOG, references, consents; and until when."""

@@ -1,0 +1,65 @@
+"""What a home visit does to the status of a household: visited, approved, refused.
+
+The status follows the visit and nothing else: the arrows have no role, so that no button and no
+form can go along them. Who may decide on a visit is in ``matcher.visits.decision``.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy.orm import Session
+
+from matcher import outbox
+from matcher.audit import Actor
+from matcher.database.hosts import Household
+from matcher.database.visits import HomeVisit
+from matcher.errors import StepNotAllowed
+from matcher.hosts.rules import APPROVE, REFUSE, STEPS, VISIT
+from matcher.transition import take_step
+from matcher.words import VisitAdvice, VisitStatus
+
+
+def mark_visited(session: Session, actor: Actor, household: Household) -> None:
+    """The report of the first visit is done."""
+    take_step(session, actor, household, STEPS, VISIT, household.version)
+
+
+def approve(session: Session, actor: Actor, household: Household, visit: HomeVisit) -> None:
+    """Let the household take part.
+
+    Raises:
+        StepNotAllowed: ``visit`` is not this household's, or was not decided so by ``actor``.
+    """
+    _require(visit, household, actor, VisitAdvice.APPROVE)
+    coded = {"reason": visit.ground.value} if visit.ground else {}
+    take_step(session, actor, household, STEPS, APPROVE, household.version, **coded)
+    tell_outcome(session, household)
+
+
+def refuse(session: Session, actor: Actor, household: Household, visit: HomeVisit) -> None:
+    """Refuse the household for the reason of the decision.
+
+    Raises:
+        StepNotAllowed: as `approve`.
+    """
+    _require(visit, household, actor, VisitAdvice.REFUSE)
+    coded = {"reason": visit.reason.value} if visit.reason else {}
+    take_step(session, actor, household, STEPS, REFUSE, household.version, **coded)
+    tell_outcome(session, household)
+
+
+def _require(visit: HomeVisit, household: Household, actor: Actor, decision: VisitAdvice) -> None:
+    is_so = (
+        visit.household_id == household.id
+        and visit.status == VisitStatus.DECIDED
+        and visit.decision == decision
+        and visit.decided_by_id == actor.account_id
+    )
+    if not is_so:
+        raise StepNotAllowed(STEPS.subject, str(household.status), str(decision))
+
+
+def tell_outcome(session: Session, household: Household) -> None:
+    """Mail that the household is approved or refused."""
+    language = household.account.language if household.account else "nl"
+    template = f"host_{household.status.value}"
+    outbox.post(session, household.email, template, language, reference=household.reference)

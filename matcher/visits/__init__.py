@@ -1,0 +1,1 @@
+"""Home visits: two visitors of two organisations, what they saw, and who decides on it."""
