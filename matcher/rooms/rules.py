@@ -92,7 +92,12 @@ def periods_problem(periods: Sequence[Window]) -> str | None:
 
 
 #: What a round does not look at: a change of these makes no other pair possible.
-ONLY_FOR_PEOPLE = frozenset({"description", "area_m2"})
+ONLY_FOR_PEOPLE = frozenset(
+    {
+        "description", "area_m2", "included", "service_cents", "deposit_cents", "is_furnished",
+        "notes", "housemate_wish", "limits",
+    }
+)  # fmt: skip
 
 
 def alters_matching(changed: Iterable[str]) -> bool:
