@@ -1,4 +1,4 @@
-"""Work for later, done by ``kamermatch work``: matching rounds, and mail that waits in the outbox.
+"""Work for later, done by ``kamermatch work``: rounds, mail that waits, what falls due each day.
 
 What has to be done is in the tables: a round is 'queued' there. The queue beside it (a SQLite file
 in the instance folder) only wakes a worker up; when the file is lost, or a worker dies, the
@@ -14,10 +14,12 @@ from typing import Any
 from huey import SqliteHuey, crontab
 from sqlalchemy.orm import Session, sessionmaker
 
+from matcher.daily import Day, run_day
 from matcher.database.base import now
 from matcher.database.guards import require_guards
 from matcher.database.session import make_engine, make_session_factory, reading, transaction
 from matcher.errors import AnotherRoundRuns, NotFound
+from matcher.inforce import today_in_the_netherlands
 from matcher.mail import sender
 from matcher.outbox import send_waiting
 from matcher.rounds import service
@@ -42,15 +44,25 @@ def run_waiting(factory: sessionmaker[Session]) -> list[int]:
 
 
 def forget_unfinished(factory: sessionmaker[Session]) -> int:
-    """Remove sign-ups and uploaded files that nobody finished in time; return how many.
+    """Remove sign-ups, uploads and invitations that nobody finished in time; return how many.
 
     They hold personal details: what a page promises must not depend on the next visitor.
     """
+    from matcher.accounts import invitations
     from matcher.exchange import batches
     from matcher.hosts import drafts
 
     with transaction(factory) as session:
-        return drafts.forget_old(session, now()) + batches.forget_old(session)
+        return (
+            drafts.forget_old(session, now())
+            + batches.forget_old(session)
+            + invitations.forget_old(session, now())
+        )
+
+
+def do_day(factory: sessionmaker[Session]) -> Day:
+    """Do what falls due by today; doing it again changes nothing."""
+    return run_day(factory, today_in_the_netherlands())
 
 
 def run_one(factory: sessionmaker[Session], round_id: int) -> bool:
@@ -87,6 +99,9 @@ class Queue:
         self.run_round = self.huey.task(name="run_round")(self._run_round)
         self.sweep = self.huey.periodic_task(crontab(minute="*"), name="sweep")(self._sweep)
         self.tidy = self.huey.periodic_task(crontab(minute="17"), name="tidy")(self._tidy)
+        # Early in the morning: the hour is UTC, so 5 o'clock in winter and 6 in summer.
+        early = crontab(minute="10", hour="4")
+        self.day = self.huey.periodic_task(early, name="day")(self._do_day)
         self.mail = self.huey.periodic_task(crontab(minute="*"), name="mail")(self._send_mail)
 
     @property
@@ -105,6 +120,9 @@ class Queue:
 
     def _tidy(self) -> None:
         forget_unfinished(self.factory)
+
+    def _do_day(self) -> None:
+        do_day(self.factory)
 
     def _send_mail(self) -> None:
         send = sender(self.settings)

@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.database.records import OutboxMessage
 from matcher.database.session import reading, transaction
+from matcher.links import Claim, address
 from matcher.messages import compose
 from matcher.settings import Settings
 
@@ -25,6 +26,7 @@ log = logging.getLogger(__name__)
 
 Send = Callable[[EmailMessage], None]
 
+LINK = "link"
 MOST_TRIES = 13  # the last one about 68 hours after the message was written
 
 
@@ -37,12 +39,21 @@ class Sent:
 
 
 def post(
-    session: Session, recipient: str, template: str, language: str = "nl", **values: Any
+    session: Session,
+    recipient: str,
+    template: str,
+    language: str = "nl",
+    *,
+    link: Claim | None = None,
+    **values: Any,
 ) -> None:
-    """Queue a message; ``values`` fills the template: a link and dates, never care data.
+    """Queue a message; ``values`` fills the template: references and dates, never care data.
 
-    Does nothing where there is no address to send to.
+    ``link`` is what ``{link}`` in the template opens. Its address is made when the mail goes
+    out, so that the key to it is in no table. Does nothing where there is no address to send to.
     """
+    if link is not None:
+        values[LINK] = link.stored()
     if recipient:
         session.add(
             OutboxMessage(recipient=recipient, template=template, language=language, values=values)
@@ -117,7 +128,11 @@ def _note(factory: sessionmaker[Session], key: int, **values: Any) -> None:
 
 
 def _mail(message: OutboxMessage, settings: Settings) -> EmailMessage:
-    text = compose(message.template, message.language, message.values, settings.public_url)
+    values = dict(message.values)
+    if LINK in values:
+        claim = Claim.restored(values[LINK])
+        values[LINK] = address(settings.secret_key, settings.public_url, claim)
+    text = compose(message.template, message.language, values, settings.public_url)
     mail = EmailMessage()
     mail["From"] = settings.mail_from
     mail["To"] = message.recipient

@@ -1,4 +1,4 @@
-"""``kamermatch work``: the worker that runs queued rounds."""
+"""``kamermatch work``: the worker that runs queued rounds and does what falls due each day."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ SECONDS_TO_FINISH = 60
 @click.option("--quiet", is_flag=True, help="Tell problems only.")
 @click.option("--until-input-ends", is_flag=True, hidden=True)
 def work(once: bool, quiet: bool, until_input_ends: bool) -> None:
-    """Run queued rounds until interrupted (Ctrl-C). One worker is enough."""
+    """Run queued rounds and daily reminders until interrupted (Ctrl-C). One worker is enough."""
     from matcher.database.guards import require_guards
     from matcher.database.session import make_engine, make_session_factory
-    from matcher.jobs import queue, run_waiting
+    from matcher.jobs import do_day, queue, run_waiting
 
     logging.basicConfig(
         level=logging.WARNING if quiet else logging.INFO,
@@ -39,9 +39,16 @@ def work(once: bool, quiet: bool, until_input_ends: bool) -> None:
     with engine.connect() as connection:
         require_guards(connection)
     # Whatever waited while no worker was there does not have to wait for the first sweep.
-    done = run_waiting(make_session_factory(engine))
+    # The same holds for the day: a machine that was off at night would else never remind.
+    factory = make_session_factory(engine)
+    done = run_waiting(factory)
+    day = do_day(factory)
     if once:
         click.echo(f"{len(done)} round(s) run.")
+        click.echo(f"{sum(day.done.values())} thing(s) done that fell due by today.")
+        if day.failed:
+            click.echo(f"Failed: {', '.join(day.failed)}; the log above says why.", err=True)
+            sys.exit(1)
         return
     if not quiet:
         click.echo("The worker waits for rounds (stop with Ctrl-C).")

@@ -6,14 +6,15 @@ import os
 import subprocess
 import sys
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import update
 from sqlalchemy.orm import Session, sessionmaker
 
-from matcher import jobs
+from matcher import daily, jobs
 from matcher.audit import Actor
 from matcher.commands.work import worker_beside
 from matcher.database.base import now
@@ -110,6 +111,39 @@ def test_the_worker_forgets_what_nobody_finished(factory: Factory) -> None:
     assert jobs.forget_unfinished(factory) == 0
 
 
+def test_daily_work_is_found_by_its_file_and_one_that_fails_stops_nobody(
+    factory: Factory, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for name in ("visits", "rounds", "away"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "visits" / "daily.py").touch()
+    (tmp_path / "away" / "daily.py").touch()
+    assert daily.subjects(tmp_path) == ["away", "visits"]
+    seen: list[date] = []
+
+    def run(factory: Factory, today: date) -> int:
+        seen.append(today)
+        return 3
+
+    def subjects() -> list[str]:
+        return ["away", "visits"]
+
+    monkeypatch.setattr(daily, "subjects", subjects)
+    monkeypatch.setitem(sys.modules, "matcher.visits.daily", SimpleNamespace(run=run))
+    monkeypatch.setitem(sys.modules, "matcher.away.daily", SimpleNamespace())
+    day = daily.run_day(factory, TODAY)
+    assert (day.done, day.failed, seen) == ({"visits": 3}, ["away"], [TODAY])
+
+
+def test_every_daily_work_runs_twice_and_finds_nothing_the_second_time(factory: Factory) -> None:
+    with transaction(factory) as session:
+        add_room(session)
+        add_youth(session)
+    assert daily.run_day(factory, TODAY).failed == []
+    again = daily.run_day(factory, TODAY)
+    assert (again.failed, sum(again.done.values())) == ([], 0)
+
+
 def test_the_queue_hands_a_round_to_the_worker(
     settings: Settings, factory: Factory, waiting: int
 ) -> None:
@@ -141,7 +175,9 @@ def test_the_worker_command_runs_what_waits(
         text=True,
         check=False,
     )
-    assert answer.stdout == "1 round(s) run.\n", answer.stderr
+    rounds, due = answer.stdout.splitlines()
+    assert (rounds, answer.returncode) == ("1 round(s) run.", 0), answer.stderr
+    assert due.endswith("done that fell due by today.")
     assert status_of(factory, waiting) == RoundStatus.DONE
 
 
