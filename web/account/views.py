@@ -81,11 +81,11 @@ def _welcome(account: Account) -> Response:
     begin_session(account)
     start = url_for(landing(service.principal_of(account).roles))
     response = redirect(safe_address(request.args.get("next"), start), code=303)
-    _remember(response, account.language)
+    remember_language(response, account.language)
     return response
 
 
-def _remember(response: Response, chosen: str) -> None:
+def remember_language(response: Response, chosen: str) -> None:
     response.set_cookie(
         COOKIE,
         chosen,
@@ -122,7 +122,7 @@ def choose_language() -> Response:
     if chosen in LANGUAGES:
         if current_user.is_authenticated:
             service.set_language(database, principal().account_id, chosen)
-        _remember(response, chosen)
+        remember_language(response, chosen)
     return response
 
 
