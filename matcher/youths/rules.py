@@ -9,6 +9,7 @@ from matcher.words import Role, YouthStatus
 
 MAKE_READY, HOLD, WITHDRAW, REOPEN = "make_ready", "hold", "withdraw", "reopen"
 COORDINATOR = frozenset({Role.COORDINATOR})
+ANY_SIDE = frozenset({Role.COORDINATOR, Role.REFERRER, Role.YOUTH})
 REGISTERED, READY, PLACED, WITHDRAWN = YouthStatus
 
 LOTS = 100_000_000  # numbers that can be drawn; nine digits could look like a BSN
@@ -19,8 +20,8 @@ STEPS = Steps(
     [
         Step(REGISTERED, MAKE_READY, READY, COORDINATOR),
         Step(READY, HOLD, REGISTERED, COORDINATOR),
-        Step(REGISTERED, WITHDRAW, WITHDRAWN, COORDINATOR),
-        Step(READY, WITHDRAW, WITHDRAWN, COORDINATOR),
+        Step(REGISTERED, WITHDRAW, WITHDRAWN, ANY_SIDE),
+        Step(READY, WITHDRAW, WITHDRAWN, ANY_SIDE),
         Step(WITHDRAWN, REOPEN, REGISTERED, COORDINATOR),
     ],
 )

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy.orm import Session
 
 from matcher.audit import Actor
+from matcher.cases.gaps import gaps_of
+from matcher.cases.people import coordinators_of, tell
+from matcher.cases.service import touch
 from matcher.database.youths import Youth
+from matcher.errors import Incomplete
+from matcher.inforce import policy_in_force, today_in_the_netherlands
 from matcher.text_rules import require_no_bsn
 from matcher.transition import load, take_step
-from matcher.words import Word
-from matcher.youths.rules import STEPS
+from matcher.words import Word, YouthStepReason
+from matcher.youths.rules import MAKE_READY, STEPS, WITHDRAW
 
 
 def change_status(
@@ -20,6 +27,7 @@ def change_status(
     version: int,
     reason: str = "",
     why: Word | None = None,
+    today: date | None = None,
 ) -> Youth:
     """Take one step in the life of a registration, along the table in `rules.STEPS`.
 
@@ -27,11 +35,35 @@ def change_status(
 
     Raises:
         NotFound, Stale, StepNotAllowed, TextRefused
+        Incomplete: the dossier lacks what a youth who is ready must have.
     """
     require_no_bsn("reason", reason)
     coded = {"reason": why.value} if why else {}
     youth = load(session, Youth, STEPS.subject, youth_id)
+    today = today or today_in_the_netherlands()
+    if action == MAKE_READY:
+        STEPS.after(youth.status, action)  # an impossible step is told before what is missing
+        missing = gaps_of(session, youth, today, policy_in_force())
+        if missing:
+            raise Incomplete(STEPS.subject, youth_id, [str(gap) for gap in missing])
     take_step(
         session, actor, youth, STEPS, action, version, has_reason=bool(reason or why), **coded
     )
+    touch(session, youth_id, today)
+    return youth
+
+
+def stop(
+    session: Session, actor: Actor, youth_id: int, version: int, why: YouthStepReason
+) -> Youth:
+    """Take a youth off the waiting list at the wish of the youth or the counsellor.
+
+    The coordinator is told: there may be an open proposal, and a host who waits for an answer.
+
+    Raises:
+        NotFound, Stale, StepNotAllowed
+    """
+    youth = change_status(session, actor, youth_id, WITHDRAW, version, why=why)
+    for account in coordinators_of(session, youth, but=actor.account_id):
+        tell(session, account, "youth_stopped", reference=youth.reference)
     return youth

@@ -12,13 +12,23 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine, event, select
 from sqlalchemy.orm import Session, sessionmaker
 
+from matcher.audit import COMMAND_LINE
+from matcher.consents.service import give
+from matcher.database.base import now
 from matcher.database.hosts import Household, Room
 from matcher.database.records import AuditEvent
 from matcher.database.rounds import MatchingRound, Proposal, RoundUnmatched
 from matcher.database.session import transaction
 from matcher.database.youths import Youth
 from matcher.inforce import today_in_the_netherlands
-from matcher.words import HouseholdStatus, Role, RoundStatus, YouthStatus
+from matcher.words import (
+    ConsentPurpose,
+    ConsentWay,
+    HouseholdStatus,
+    Role,
+    RoundStatus,
+    YouthStatus,
+)
 from tests.factories import add_municipality, add_room, add_youth
 from tests.services.scenes import AMERSFOORT
 from tests.web.conftest import SignIn
@@ -423,7 +433,13 @@ def test_youth_is_made_ready_and_withdrawn_with_a_reason(
     coordinator: FlaskClient, factory: Factory
 ) -> None:
     with transaction(factory) as session:
-        youth = add_youth(session, status=YouthStatus.REGISTERED)
+        youth = add_youth(session, status=YouthStatus.REGISTERED, consent_at=now())
+    refused = step(coordinator, youth, "make_ready")
+    assert refused.status_code == 422
+    assert "consent to tell a host something" in refused.text
+    with transaction(factory) as session:
+        purpose = ConsentPurpose.SHARE_WITH_HOST
+        give(session, COMMAND_LINE, youth.id, [purpose], ConsentWay.SPOKEN)
     assert step(coordinator, youth, "make_ready").status_code == 303
     assert step(coordinator, youth, "withdraw", version=2).status_code == 422
     done = step(coordinator, youth, "withdraw", version=2, reason="found_home")

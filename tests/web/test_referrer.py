@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.database.accounts import CareOrganisation
+from matcher.database.cases import Consent, YouthCase, YouthException
 from matcher.database.records import AuditEvent
 from matcher.database.session import transaction
 from matcher.database.youths import Youth
@@ -20,6 +22,7 @@ from tests.web.test_coordinator_records import counted
 
 Factory = sessionmaker[Session]
 HIDDEN = "Verstopt Elders"
+WHY = "Kan niet langer thuis wonen; ouders en school zijn het eens."
 
 
 @pytest.fixture
@@ -88,7 +91,11 @@ def answers(**changes: Any) -> dict[str, Any]:
         "day_activity": "work", "household_gender_wish": "any", "accepts_children": "y",
         "languages": ["nl", "ar"], "interests": ["music"], "attention_wish": "2",
         "home_town": "Utrecht", "birth_town": "Amsterdam", "max_distance": "20",
-        "avoid_town": "Utrecht", "avoid_radius": "2", "consent": "y", **changes,
+        "avoid_town": "Utrecht", "avoid_radius": "2",
+        "housing_question": "Kan niet thuis blijven.", "guidance_question": "Hulp met geld.",
+        "motivation": "Alleen wonen is eerder niet gelukt.",
+        "consents": ["keep_and_match", "share_with_host", "monitoring"], "consent_way": "signed",
+        **changes,
     }  # fmt: skip
 
 
@@ -120,11 +127,22 @@ def test_registered_youth_belongs_to_the_organisation_and_waits_for_the_coordina
 @pytest.mark.parametrize(
     ("changes", "told"),
     [
-        ({"consent": ""}, "Ask the youth for consent first"),
+        ({"consents": ""}, "Ask the youth for consent first"),
+        ({"consents": ["monitoring"]}, "Ask the youth for consent first"),
+        ({"consent_way": "on_screen"}, "Not a valid choice"),
+        ({"housing_question": ""}, "Write down the housing question"),
+        ({"guidance_question": " "}, "Write down the guidance question"),
+        ({"motivation": "BSN 111222333"}, "citizen service number"),
         ({"home_town": ""}, "Enter the home town"),
         ({"home_town": "Hengelo Niks"}, "We do not know this town"),
-        ({"birth_date": "01-05-2012"}, "Tick the box and write down why"),
-        ({"birth_date": "01-05-2012", "age_exception": "y"}, "Write down why"),
+        ({"birth_date": "01-05-2009"}, "Tick the box and write down why"),
+        ({"birth_date": "01-05-2009", "age_exception": "y"}, "Write a sentence"),
+        (
+            {"birth_date": "01-05-2009", "age_exception": "y", "age_exception_reason": "Moet"},
+            "Write a sentence that a colleague",
+        ),
+        ({"birth_date": "01-05-2014", "age_exception": "y"}, "no exception is possible"),
+        ({"age_exception": "y", "age_exception_reason": WHY}, "no exception is needed"),
         ({"birth_date": "01-05-1950"}, "Check the year"),
         ({"last_name": "123456782"}, "citizen service number"),
         ({"budget": "0"}, "Enter an amount between"),
@@ -132,7 +150,7 @@ def test_registered_youth_belongs_to_the_organisation_and_waits_for_the_coordina
     ],
 )
 def test_mistake_is_told_and_nothing_is_saved(
-    referrer: FlaskClient, factory: Factory, changes: dict[str, str], told: str
+    referrer: FlaskClient, factory: Factory, changes: dict[str, Any], told: str
 ) -> None:
     posted = {name: value for name, value in answers(**changes).items() if value != ""}
     answer = referrer.post("/referrer/youths/new", data=posted)
@@ -142,21 +160,49 @@ def test_mistake_is_told_and_nothing_is_saved(
         assert session.scalars(select(Youth)).all() == []
 
 
+def test_registration_keeps_both_questions_and_consent_per_purpose(
+    referrer: FlaskClient, factory: Factory
+) -> None:
+    assert register(referrer).status_code == 303
+    with factory() as session:
+        case = session.scalars(select(YouthCase)).one()
+        assert (case.source, case.guidance_question) == ("referral", "Hulp met geld.")
+        assert case.worker_id == case.referred_by_id is not None
+        rows = session.scalars(select(Consent).order_by(Consent.id)).all()
+        assert [(str(row.purpose), str(row.way)) for row in rows] == [
+            ("keep_and_match", "signed"), ("share_with_host", "signed"), ("monitoring", "signed"),
+        ]  # fmt: skip
+
+
+def test_registration_under_18_is_an_exception_that_nobody_has_agreed_to_yet(
+    referrer: FlaskClient, factory: Factory
+) -> None:
+    born = {"birth_date": "01-05-2009", "age_exception": "y", "age_exception_reason": WHY}
+    assert register(referrer, **born).status_code == 303
+    with factory() as session:
+        asked = session.scalars(select(YouthException)).one()
+        assert (asked.kind, asked.reason, asked.is_agreed) == ("under_age", WHY, None)
+        assert not session.scalars(select(Youth)).one().needs.age_exception
+
+
 def test_same_person_elsewhere_is_warned_of_without_showing_the_dossier(
     referrer: FlaskClient, factory: Factory
 ) -> None:
     with transaction(factory) as session:
         other = youth_of(
-            session, "ANDERE", first_name="Robin", last_name="Fictief", reference="J-GEHEIM"
-        )
-        other.birth_date = other.birth_date.replace(year=2007, month=5, day=1)
-    answer = register(referrer, first_name="robin ")
-    assert answer.status_code == 422
-    assert "may be registered already" in answer.text
-    assert "J-GEHEIM" not in answer.text
-    assert "Andere zorg" not in answer.text
-    assert f"/referrer/youths/{other.id}" not in answer.text
-    assert register(referrer, is_somebody_else="y").status_code == 303
+            session, "ANDERE", first_name="Robin", last_name="Fictief", reference="J-GEHEIM",
+            birth_date=date(2007, 5, 1), email="geheim@example.org",
+        )  # fmt: skip
+    answer = register(referrer, first_name="robyn ")
+    assert "Known to another organisation or region" in answer.text
+    assert "somebody is active" in answer.text
+    for hidden in ("J-GEHEIM", "Andere zorg", "geheim@", f"/referrer/youths/{other.id}"):
+        assert hidden not in answer.text
+    with factory() as session:
+        assert session.scalars(select(Youth.id)).all() == [other.id]
+        looked = session.scalars(select(AuditEvent).where(AuditEvent.action == "youth.search"))
+        assert looked.one().details == {"own": 0, "elsewhere": 1}
+    assert register(referrer, first_name="robyn", is_somebody_else="y").status_code == 303
 
 
 def test_same_person_in_the_own_organisation_is_linked(

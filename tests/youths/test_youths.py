@@ -15,7 +15,7 @@ from matcher.optimiser import Problem
 from matcher.words import YouthStatus
 from matcher.youths.rules import LOTS, STEPS, lottery_number
 from matcher.youths.service import change_status
-from tests.factories import add_youth
+from tests.cases.factories import add_complete_youth
 
 
 def test_the_lottery_gives_the_same_number_every_time_and_no_two_alike() -> None:
@@ -38,7 +38,7 @@ def test_nobody_becomes_placed_by_hand() -> None:
 
 
 def test_a_youth_becomes_ready_and_can_be_held_back(session: Session) -> None:
-    youth = add_youth(session, status=YouthStatus.REGISTERED)
+    youth = add_complete_youth(session, COMMAND_LINE)
     change_status(session, COMMAND_LINE, youth.id, "make_ready", youth.version)
     assert youth.status == YouthStatus.READY
     change_status(session, COMMAND_LINE, youth.id, "hold", youth.version)

@@ -7,22 +7,24 @@ from typing import Any
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
-from markupsafe import Markup
 
 from matcher.access import Action, can, scope
+from matcher.cases.exceptions import NoException
+from matcher.cases.gaps import Gap
+from matcher.cases.service import SUBJECTS as CASE_SUBJECTS
 from matcher.database.youths import Youth
-from matcher.errors import MatcherError
+from matcher.errors import Incomplete, MatcherError
 from matcher.history import history_of
 from matcher.inforce import today_in_the_netherlands
-from matcher.words import PlaceKind, Role, TargetGroup, YouthStatus, YouthStepReason
+from matcher.words import Role, TargetGroup, YouthStatus, YouthStepReason
 from matcher.youths import listing, needs, service
 from matcher.youths.rules import STEPS
 from web.access import allow, principal
-from web.charts.distance import Spot, distance_map
+from web.cases.blueprint import told
 from web.coordinator import records
 from web.coordinator.blueprint import blueprint
 from web.coordinator.board import room_name
-from web.formatting import label, sentence
+from web.formatting import label
 from web.happened import FIELDS
 from web.needs import NeedsForm
 from web.session import database
@@ -90,6 +92,8 @@ def youth_step(youth_id: int) -> Any:
     why = YouthStepReason(form.reason.data) if action in WITH_REASON else None
     try:
         service.change_status(database, records.actor(), youth_id, action, version, why=why)
+    except Incomplete as error:
+        return _incomplete(youth_id, error), 422
     except MatcherError as error:
         return records.refused(error, lambda: _page(_reached(youth_id)))
     flash(str(DONE[action]), "ok")
@@ -115,6 +119,9 @@ def save_youth(youth_id: int) -> Any:
             database, records.actor(), youth_id, version,
             form.situation(), form.needs(), form.spots(),
         )  # fmt: skip
+    except NoException as error:
+        form.age_exception.errors = [told(error)]
+        return _form_page(found, form, version), 422
     except MatcherError as error:
         return records.refused(error, lambda: _fresh_form(youth_id))
     _tell(youth_id, changed)
@@ -131,6 +138,13 @@ def _tell(youth_id: int, changed: tuple[str, ...]) -> None:
             _("There is an open proposal for this youth. Check whether it is still right."),
             "warning",
         )
+
+
+def _incomplete(youth_id: int, error: Incomplete) -> str:
+    database.rollback()
+    missing = ", ".join(str(label(Gap(code))) for code in error.missing)
+    flash(_("Not ready yet. Still missing: %(missing)s.", missing=missing), "error")
+    return _page(_reached(youth_id))
 
 
 def _reach(action: Action = Action.READ_YOUTH) -> Any:
@@ -151,43 +165,12 @@ def _page(found: Youth, form: Any = None, opened: str = "") -> str:
         form=form or StepForm(formdata=None),
         opened=opened,
         today=today_in_the_netherlands(),
-        map=map_around(found),
         why=None if any(p.status == "proposed" for p in proposals) else why_no_room(found),
         proposals=proposals,
         placements=listing.placements_of(database, found.id),
         room_name=lambda room: room_name(room, principal()),
         can_see=lambda room: can(principal(), Action.READ_HOST, room),
-        history=history_of(database, {"youth": [found.id]}),
-    )
-
-
-def map_around(found: Youth) -> Markup | None:
-    """Return the places that matter with the home town in the middle; None without places."""
-    if not found.places:
-        return None
-    middle = next(
-        (place for place in found.places if place.kind == PlaceKind.HOME),
-        next((place for place in found.places if place.kind != PlaceKind.AVOID), None),
-    )
-    if middle is None:
-        return None
-    spots = [
-        Spot(
-            text=f"{sentence(label(place.kind))} ({label(place.time)}): {place.name}",
-            latitude=place.latitude,
-            longitude=place.longitude,
-            is_avoided=place.kind == PlaceKind.AVOID,
-            radius_km=place.radius_km if place.kind == PlaceKind.AVOID else 0.0,
-        )
-        for place in found.places
-        if place is not middle
-    ]
-    return distance_map(
-        _("Places that matter, seen from %(town)s", town=middle.name),
-        middle.latitude,
-        middle.longitude,
-        spots,
-        centre=f"{sentence(label(middle.kind))}: {middle.name}",
+        history=history_of(database, {subject: [found.id] for subject in CASE_SUBJECTS}),
     )
 
 

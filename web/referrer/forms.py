@@ -7,17 +7,23 @@ from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, EmailField, StringField, TelField
 from wtforms.validators import Email, InputRequired, Length, Optional, ValidationError
 
+from matcher.cases.exceptions import SHORTEST_REASON, NoException, age_problem, kind_for
+from matcher.cases.gaps import age_on
+from matcher.consents.rules import TO_KEEP
 from matcher.inforce import policy_in_force, today_in_the_netherlands
-from matcher.words import Gender
-from matcher.youths.needs import YouthRegistration
+from matcher.words import CaseSource, ConsentPurpose, ConsentWay, Gender
+from matcher.youths.registration import YouthRegistration
+from web.cases.blueprint import told
+from web.cases.consenting import Consents
+from web.cases.forms import MotivationForm
 from web.fields import DateField, NoBsn, WordRadio
 from web.needs import NeedsForm
 
 PERSON = ("first_name", "last_name", "birth_date", "gender", "email", "phone")
 
 
-class RegisterForm(NeedsForm):
-    """A new youth: who it is, what is needed, and consent."""
+class RegisterForm(NeedsForm, MotivationForm):
+    """A new youth: who it is, why help is asked, what is needed, and consent per purpose."""
 
     first_name = StringField(
         _("First name"), [InputRequired(_("Enter the first name.")), Length(max=80), NoBsn()]
@@ -35,14 +41,18 @@ class RegisterForm(NeedsForm):
         description=_("Of the youth, not your own."),
     )
     phone = TelField(_("Telephone number"), [Length(max=30), NoBsn()])
-    consent = BooleanField(
-        _("The youth knows what we keep and agrees with it"),
+    consents = Consents(
+        _("The youth agrees with"),
         [InputRequired(_("Ask the youth for consent first. Without it we may keep nothing."))],
-        description=_("The youth can stop at any moment; we then remove the dossier."),
+        description=_("Read each line out. The youth can take back every answer at any moment."),
     )
-    is_somebody_else = BooleanField(
-        _("I asked the coordinator: this is somebody else with the same name and birthday")
+    consent_way = WordRadio(
+        _("How did the youth say so?"),
+        [InputRequired(_("Choose one."))],
+        words=(ConsentWay.SPOKEN, ConsentWay.SIGNED),
+        default=ConsentWay.SPOKEN.value,
     )
+    is_somebody_else = BooleanField(_("I asked the coordinator: this is somebody else"))
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -54,22 +64,35 @@ class RegisterForm(NeedsForm):
         today = today_in_the_netherlands()
         if not isinstance(field.data, date):
             return
-        if not 12 <= _years(field.data, today) <= 40:
+        if not 12 <= age_on(field.data, today) <= 40:
             raise ValidationError(_("Check the year: this service is for young people."))
 
     def validate_age_exception(self, field: Any) -> None:
-        if not isinstance(self.birth_date.data, date) or field.data:
+        if not isinstance(self.birth_date.data, date):
             return
-        age = _years(self.birth_date.data, self.ready_on.data or today_in_the_netherlands())
-        window = policy_in_force().age
-        if not window.minimum <= age <= window.maximum:
+        today, policy = today_in_the_netherlands(), policy_in_force()
+        age = age_on(self.birth_date.data, max(self.ready_on.data or today, today))
+        problem = age_problem(kind_for(age, policy), age, policy)
+        if problem == "impossible" or (problem and field.data):
+            raise ValidationError(told(NoException(problem)))
+        if problem is None and not field.data:
             raise ValidationError(
                 _(
                     "On the day of moving in the youth is not %(low)s to %(high)s years old. "
-                    "Tick the box and write down why there is an exception.",
-                    low=window.minimum,
-                    high=window.maximum,
+                    "Tick the box and write down why there should be an exception.",
+                    low=policy.age.minimum,
+                    high=policy.age.maximum,
                 )
+            )
+
+    def validate_age_exception_reason(self, field: Any) -> None:
+        if self.age_exception.data and len((field.data or "").strip()) < SHORTEST_REASON:
+            raise ValidationError(_("Write a sentence that a colleague can judge by."))
+
+    def validate_consents(self, field: Any) -> None:
+        if TO_KEEP.value not in (field.data or []):
+            raise ValidationError(
+                _("Ask the youth for consent first. Without it we may keep nothing.")
             )
 
     def registration(self, organisation_id: int | None) -> YouthRegistration:
@@ -89,8 +112,8 @@ class RegisterForm(NeedsForm):
             situation=self.situation(),
             needs=self.needs(),
             places=spots,
+            source=CaseSource.REFERRAL,
+            motivation=self.told(),
+            consents=tuple(ConsentPurpose(code) for code in self.consents.data or []),
+            consent_way=ConsentWay(self.consent_way.data),
         )
-
-
-def _years(born: date, day: date) -> int:
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

@@ -11,15 +11,16 @@ from matcher.access import Action, Belonging, demand, scope
 from matcher.database.accounts import CareOrganisation
 from matcher.database.hosts import Room
 from matcher.database.youths import Youth
-from matcher.errors import AlreadyTaken
 from matcher.inforce import today_in_the_netherlands
 from matcher.rooms.search import room_anywhere
 from matcher.words import Role, YouthStatus
-from matcher.youths import listing, needs
+from matcher.youths import listing
+from matcher.youths.doubles import Known, TooManySearches, known
+from matcher.youths.registration import register as register_youth
 from web.access import allow, principal
+from web.cases.blueprint import dossier
 from web.coordinator import records
 from web.coordinator.rounds import municipality_name
-from web.coordinator.youths import map_around
 from web.picking import open_ahead, rooms_to_pick
 from web.referrer.forms import RegisterForm
 from web.session import database
@@ -65,7 +66,6 @@ def youth(youth_id: int) -> str:
         "referrer/youth.html",
         youth=found,
         today=today_in_the_netherlands(),
-        map=map_around(found),
         has_proposal=has_proposal,
         why=None if has_proposal else why_no_room(found),
         placements=listing.placements_of(database, youth_id),
@@ -109,7 +109,7 @@ def _room_name(key: int) -> str:
 @allow(Role.REFERRER)
 def register() -> str:
     _demand_registering()
-    return render_template("referrer/register.html", form=RegisterForm(formdata=None))
+    return _page(RegisterForm(formdata=None))
 
 
 @blueprint.post("/youths/new")
@@ -118,31 +118,35 @@ def save_registration() -> Any:
     _demand_registering()
     form = RegisterForm()
     if not form.validate():
-        asked = "is_somebody_else" in request.form
-        return render_template("referrer/register.html", form=form, is_double=asked), 422
+        return _page(form), 422
     details = form.registration(principal().organisation_id)
+    is_checked = bool(form.is_somebody_else.data)
     try:
-        saved = needs.register(
-            database, records.actor(), details, today_in_the_netherlands(),
-            is_somebody_else=bool(form.is_somebody_else.data),
+        found = [] if is_checked else known(
+            database, records.actor(), principal(), details.person
         )  # fmt: skip
-    except AlreadyTaken:
-        return _double(form), 422
+    except TooManySearches:
+        form.form_errors.append(_("You searched very often in the past hour. Wait a while."))
+        return _page(form), 429
+    if found:  # nothing is saved yet; that somebody looked is
+        return _page(form, found)
+    saved = register_youth(
+        database, records.actor(), details, today_in_the_netherlands(),
+        is_somebody_else=is_checked,
+    )  # fmt: skip
     flash(_("%(name)s is registered. The coordinator looks at the dossier.", name=saved.name), "ok")
     return redirect(url_for(".youth", youth_id=saved.id), code=303)
 
 
-def _double(form: RegisterForm) -> str:
-    """Warn of a youth of this name and birthday; of another organisation's nothing more is told."""
-    same = needs.same_person(database, form.registration(principal().organisation_id))
-    is_own = same is not None and same.organisation_id in _reached()
+def _page(form: RegisterForm, found: list[Known] | None = None) -> str:
+    """Show the form; of another organisation's dossier no more than that somebody is active."""
     return render_template(
-        "referrer/register.html", form=form, is_double=True, own_double=same if is_own else None
+        "referrer/register.html",
+        form=form,
+        found=found,
+        is_double=bool(found) or "is_somebody_else" in request.form,
+        dossier=dossier,
     )
-
-
-def _reached() -> frozenset[int]:
-    return scope(principal(), Action.READ_YOUTH).organisation_ids
 
 
 def _own() -> ColumnElement[bool]:

@@ -1,0 +1,1 @@
+"""The case of a youth: consent, talks, exceptions, corrections, doubles."""

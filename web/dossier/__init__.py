@@ -1,0 +1,1 @@
+"""What a youth does with the own dossier."""
