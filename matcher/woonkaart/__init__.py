@@ -1,0 +1,1 @@
+"""The woonkaart: three short questions about housing, asked at every intake."""

@@ -1,0 +1,1 @@
+"""Route maps for housing and for money, and their editor."""

@@ -1,0 +1,1 @@
+"""The woonkaart, its figures, and the schools on it."""

@@ -1,0 +1,76 @@
+"""The card itself, and the form of a school."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import gettext
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired, Length, Optional, Regexp
+
+from matcher.database.woonkaart import School
+from matcher.woonkaart import rules
+from matcher.woonkaart.service import Card
+from matcher.words import WoonkaartFeeling, WoonkaartHelp, WoonkaartMoment, WoonkaartStay
+from web.fields import NoBsn, WordRadio
+from web.languages import language
+
+_CHOOSE = _("Choose one.")
+
+
+class CardForm(FlaskForm):
+    stay = WordRadio("", [InputRequired(_CHOOSE)], words=WoonkaartStay)
+    feeling = WordRadio("", [InputRequired(_CHOOSE)], words=WoonkaartFeeling)
+    help_wish = WordRadio("", [InputRequired(_CHOOSE)], words=WoonkaartHelp)
+    moment = WordRadio(
+        _("During which talk do you fill this in?"),
+        [InputRequired(_CHOOSE)],
+        words=WoonkaartMoment,
+    )
+    postcode = StringField(
+        _("The four digits of your postcode"),
+        [Optional(), Regexp(r"^\s*[1-9][0-9]{3}\s*$", message=_("Write four digits, like 9711."))],
+        description=_("Where you live or sleep now. Not the letters: then nobody can find you."),
+        render_kw={"inputmode": "numeric", "autocomplete": "off"},
+    )
+    school = SelectField(_("School"), [Optional()])
+
+    def __init__(self, schools: Sequence[School], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.school.choices = [
+            SelectChoice("", gettext("No school, or not in this list")),
+            *(
+                SelectChoice(str(one.id), f"{one.name} ({one.municipality.name})")
+                for one in schools
+            ),
+        ]
+        for name in rules.QUESTIONS:
+            self[name].label.text = rules.question(name, language())
+
+    def card(self) -> Card:
+        return Card(
+            moment=WoonkaartMoment(self.moment.data),
+            stay=WoonkaartStay(self.stay.data),
+            feeling=WoonkaartFeeling(self.feeling.data),
+            help_wish=WoonkaartHelp(self.help_wish.data),
+            postcode=(self.postcode.data or "").strip(),
+            school_id=int(self.school.data) if self.school.data else None,
+        )
+
+
+class SchoolForm(FlaskForm):
+    name = StringField(_("Name"), [InputRequired(_("Enter a name.")), Length(max=120), NoBsn()])
+    is_active = BooleanField(_("Takes part: stands on the woonkaart"))
+
+
+class NewSchoolForm(FlaskForm):
+    name = StringField(_("Name"), [InputRequired(_("Enter a name.")), Length(max=120), NoBsn()])
+    municipality = SelectField(_("Municipality"), [InputRequired(_("Choose a municipality."))])
+
+    def __init__(self, choices: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.municipality.choices = [SelectChoice(code, name) for code, name in choices]
