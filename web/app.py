@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from matcher import __version__
 from matcher.database.session import make_engine, make_session_factory
-from matcher.hosts.drafts import KEPT_FOR
+from matcher.hosts.drafts import kept_for
 from matcher.settings import Settings
 from web.access import declare_entrants, who
 from web.account.session import set_up_sign_in
@@ -79,7 +79,7 @@ def _configuration(settings: Settings) -> dict[str, Any]:
         "SECRET_KEY": settings.secret_key,
         "DEMO": settings.demo,
         "MAX_CONTENT_LENGTH": settings.import_megabytes * 1024 * 1024 + AROUND_A_FILE,
-        "PERMANENT_SESSION_LIFETIME": KEPT_FOR,  # of a sign-up half-way; who signs in has less
+        "PERMANENT_SESSION_LIFETIME": kept_for(),  # of a sign-up half-way; who signs in has less
         "SESSION_COOKIE_NAME": "kamermatch",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",

@@ -8,7 +8,15 @@ from babel import Locale
 from flask import Flask
 
 from matcher.inforce import today_in_the_netherlands
-from matcher.words import Attention, GuidanceKind, Interest, Word
+from matcher.words import (
+    Attention,
+    Benefit,
+    DomainLevel,
+    GuidanceKind,
+    Interest,
+    RentIncludes,
+    Word,
+)
 from web.formatting import NOTHING
 from web.languages import language
 
@@ -32,9 +40,24 @@ def attention(level: int | None) -> str:
     return _labels(Attention, [str(level or "")])
 
 
+def domain_level(level: int | None) -> str:
+    """Return how it goes in a life domain, from 1 to 5."""
+    return _labels(DomainLevel, [str(level or "")])
+
+
 def interests(codes: str) -> str:
     """Return 'muziek, lezen' for 'music reading'."""
     return _labels(Interest, codes.split())
+
+
+def benefits(codes: str) -> str:
+    """Return 'bijstand, huurtoeslag' for the codes of benefits."""
+    return _labels(Benefit, codes.split())
+
+
+def rent_includes(codes: str) -> str:
+    """Return 'verwarming, internet' for 'heating internet'."""
+    return _labels(RentIncludes, codes.split())
 
 
 def languages(codes: str) -> str:
@@ -50,5 +73,14 @@ def _labels(words: type[Word], codes: list[str], between: str = ", ") -> str:
 
 
 def add_filters(app: Flask) -> None:
-    for describe in (age, guidance, attention, interests, languages):
+    for describe in (
+        age,
+        guidance,
+        attention,
+        benefits,
+        domain_level,
+        interests,
+        languages,
+        rent_includes,
+    ):
         app.add_template_filter(describe)

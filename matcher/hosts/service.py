@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import asdict
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -12,20 +11,24 @@ from sqlalchemy.orm import Session
 from matcher import outbox
 from matcher.audit import Actor, record
 from matcher.database.base import now
-from matcher.database.hosts import Home, Household, Room, RoomAvailability
-from matcher.hosts.registration import HostRegistration, RoomOffer
-from matcher.hosts.rules import APPROVE, REFUSE, STEPS
+from matcher.database.cases import Consent
+from matcher.database.hosting import HouseholdHandling
+from matcher.database.hosts import Home, Household
+from matcher.database.rentpoints import HomeBuilding
+from matcher.errors import StepNotAllowed
+from matcher.hosts.approval import tell_outcome
+from matcher.hosts.changes import household_columns, keep_parts
+from matcher.hosts.registration import HostRegistration
+from matcher.hosts.rules import REFUSE, STEPS
+from matcher.inforce import policy_in_force
+from matcher.references import new_reference
+from matcher.rooms.service import offer_room
 from matcher.text_rules import require_no_bsn
 from matcher.transition import load, take_step
-from matcher.words import Word
+from matcher.words import ConsentPurpose, ConsentWay, Word
 
-# Without letters and digits that people mistake for each other on the telephone.
-ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-
-
-def new_reference(prefix: str) -> str:
-    """Return a reference to tell people, such as 'H-7KQ2MX'; it reveals no count or date."""
-    return f"{prefix}-" + "".join(secrets.choice(ALPHABET) for _ in range(6))
+#: The words of the box that a host ticks; a new wording gets a new name.
+CONSENT_TEXT = "host-2026-11"
 
 
 def register(
@@ -44,39 +47,55 @@ def register(
     Raises:
         TextRefused: a free text holds a citizen service number.
     """
-    require_no_bsn("motivation", details.motivation)
     household = _household(details, today)
     taken = select(Household.id).where(Household.account_id == host_account_id)
     if host_account_id is not None and session.scalar(taken) is None:
         household.account_id = host_account_id
     home = Home(household=household, **asdict(details.address))
-    for offer in details.rooms:
-        require_no_bsn("description", offer.description)
-        home.rooms.append(_room(offer))
     session.add(household)
     session.flush()
+    for offer in details.rooms:
+        offer_room(session, home, offer)
+    keep_parts(session, household, details.household, now())
+    _keep_beside(session, household, home, details, today)
     record(session, actor, "household.sign_up", household.id, rooms=len(details.rooms))
     outbox.post(session, household.email, "host_signed_up", language, reference=household.reference)
     return household
 
 
+def _keep_beside(
+    session: Session, household: Household, home: Home, details: HostRegistration, today: date
+) -> None:
+    """Store the consent, the size of the home, and the day by which the host hears from us."""
+    answer_on = today + timedelta(days=policy_in_force().before.answer_days)
+    session.add_all(
+        [
+            HouseholdHandling(household_id=household.id, next_step_on=answer_on),
+            Consent(
+                household_id=household.id,
+                purpose=ConsentPurpose.KEEP_AND_MATCH,
+                text_version=CONSENT_TEXT,
+                way=ConsentWay.ON_SCREEN,
+                given_at=household.consent_at,
+            ),
+        ]
+    )
+    if details.usable_m2 is not None:
+        rooms = len(details.rooms)
+        session.add(
+            HomeBuilding(home_id=home.id, usable_m2=details.usable_m2, number_of_rooms_let=rooms)
+        )
+    session.flush()
+
+
 def _household(details: HostRegistration, today: date) -> Household:
-    values = asdict(details)
-    del values["address"], values["rooms"]
+    require_no_bsn("motivation", details.household.motivation)
     return Household(
-        **{**values, "email": details.email.lower()},
+        **household_columns(details.household),
         reference=new_reference("H"),
         signed_up_on=today,
         consent_at=now(),
     )
-
-
-def _room(offer: RoomOffer) -> Room:
-    values = asdict(offer)
-    period = RoomAvailability(
-        free_from=values.pop("free_from"), free_until=values.pop("free_until")
-    )
-    return Room(**values, reference=new_reference("K"), availabilities=[period])
 
 
 def change_status(
@@ -95,17 +114,26 @@ def change_status(
     Raises:
         NotFound: there is no such household.
         Stale: somebody else changed it first.
-        StepNotAllowed: the step is not possible from its present status.
+        StepNotAllowed: the step is not possible from its present status, or is no person's to
+            take: only the decision on a home visit approves (`hosts.approval`).
         TextRefused: the reason holds a citizen service number.
     """
     require_no_bsn("reason", reason)
     coded = {"reason": why.value} if why else {}
     household = load(session, Household, STEPS.subject, household_id)
+    if household.version == version and not STEPS.is_for_somebody(household.status, action):
+        raise StepNotAllowed(STEPS.subject, str(household.status), action)
     take_step(
         session, actor, household, STEPS, action, version, has_reason=bool(reason or why), **coded
     )
-    if action in (APPROVE, REFUSE):
-        language = household.account.language if household.account else "nl"
-        template = f"host_{household.status.value}"
-        outbox.post(session, household.email, template, language, reference=household.reference)
+    _forget_break(session, household_id)  # one that begins is told of after this
+    if action == REFUSE:
+        tell_outcome(session, household)
     return household
+
+
+def _forget_break(session: Session, household_id: int) -> None:
+    kept = session.get(HouseholdHandling, household_id)
+    if kept is not None:
+        kept.host_again_on = kept.pause_reason = kept.reminded_on = None
+        session.flush()

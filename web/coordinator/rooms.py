@@ -16,13 +16,14 @@ from matcher.history import history_of
 from matcher.inforce import policy_in_force, today_in_the_netherlands
 from matcher.rooms import listing, service
 from matcher.rooms.rules import RoomState, alters_matching
+from matcher.rooms.terms import terms_of
 from matcher.words import Role
 from web.access import allow, principal
 from web.coordinator import records
 from web.coordinator.blueprint import blueprint
 from web.coordinator.board import youth_name
-from web.coordinator.room_form import RoomForm
 from web.happened import FIELDS
+from web.room_form import CoordinatorRoomForm
 from web.session import database
 from web.why import why_nobody
 
@@ -88,14 +89,14 @@ def room(room_id: int) -> str:
 @allow(Role.COORDINATOR)
 def change_room(room_id: int) -> str:
     found = _reached(room_id, Action.CHANGE_HOST)
-    return _form_page(found, RoomForm(found, today_in_the_netherlands(), formdata=None))
+    return _form_page(found, _form_of(found, formdata=None))
 
 
 @blueprint.post("/rooms/<int:room_id>/change")
 @allow(Role.COORDINATOR)
 def save_room(room_id: int) -> Any:
     found = _reached(room_id, Action.CHANGE_HOST)
-    form = RoomForm(found, today_in_the_netherlands())
+    form = _form_of(found)
     if not form.validate():
         return _form_page(found, form, request.form.get("version", type=int)), 422
     version = request.form.get("version", 0, type=int)
@@ -126,14 +127,19 @@ def _tell(found: Room, changed: tuple[str, ...]) -> None:
 
 def _fresh_form(room_id: int) -> str:
     found = _reached(room_id, Action.CHANGE_HOST)
-    return _form_page(found, RoomForm(found, today_in_the_netherlands(), formdata=None))
+    return _form_page(found, _form_of(found, formdata=None))
+
+
+def _form_of(found: Room, **kwargs: Any) -> CoordinatorRoomForm:
+    terms = terms_of(database, found.id)
+    return CoordinatorRoomForm(found, terms, today_in_the_netherlands(), **kwargs)
 
 
 def _reached(room_id: int, action: Action = Action.READ_HOST) -> Room:
     return listing.one(database, scope(principal(), action), room_id)
 
 
-def _form_page(found: Room, form: RoomForm, version: int | None = None) -> str:
+def _form_page(found: Room, form: CoordinatorRoomForm, version: int | None = None) -> str:
     """Show the form; after a mistake it keeps the version that the person started from."""
     return render_template(
         "coordinator/room_change.html",

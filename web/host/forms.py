@@ -1,13 +1,12 @@
-"""The steps of a host's sign-up, one form each, in the order of the screen."""
+"""What a host is asked about people, address, home and house: forms of sign-up and of changing."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DecimalField, IntegerField, StringField, TextAreaField
+from wtforms import BooleanField, IntegerField, StringField, TextAreaField
 from wtforms.validators import (
     Email,
     InputRequired,
@@ -18,35 +17,29 @@ from wtforms.validators import (
 )
 
 from matcher.hosts.addresses import locate, tidy_postcode
-from matcher.hosts.rules import kind_contradicts, period_problem
-from matcher.inforce import policy_in_force, today_in_the_netherlands
-from matcher.text_rules import holds_bsn
+from matcher.hosts.rules import kind_contradicts
+from matcher.inforce import today_in_the_netherlands
 from matcher.words import (
     Attention,
-    GenderWish,
-    GuidanceKind,
+    Benefit,
     HouseholdGender,
     HouseholdKind,
     Interest,
+    Tenure,
 )
-from web.fields import DateField, MoneyField, WordCheckboxes, WordRadio
+from web.fields import DateField, NoBsn, WordCheckboxes, WordRadio
 from web.host.languages import SpokenLanguages
+from web.needs import CommaNumber
+from web.room_form import Periods, Rent, RoomFacts
 from web.session import database
 
-MOST_RENT_CENTS = 250_000  # a typing mistake, not a rent: somebody meant 395 and wrote 39500
-
-
-def no_bsn(form: FlaskForm, field: Any) -> None:
-    if holds_bsn(field.data or ""):
-        raise ValidationError(
-            _("This looks like a citizen service number (BSN). We may not keep it: leave it out.")
-        )
+MOST_RESIDENTS = 20
 
 
 class You(FlaskForm):
     contact_name = StringField(
         _("Your name"),
-        [InputRequired(_("Enter your name.")), Length(max=120), no_bsn],
+        [InputRequired(_("Enter your name.")), Length(max=120), NoBsn()],
         render_kw={"autocomplete": "name"},
     )
     email = StringField(
@@ -61,7 +54,7 @@ class You(FlaskForm):
     )
     phone = StringField(
         _("Telephone number"),
-        [Length(max=30)],
+        [Length(max=30), NoBsn()],
         description=_("If you like to be called."),
         render_kw={"type": "tel", "autocomplete": "tel"},
     )
@@ -80,7 +73,7 @@ class Where(FlaskForm):
     )
     street = StringField(
         _("Street"),
-        [InputRequired(_("Enter your street.")), Length(max=120)],
+        [InputRequired(_("Enter your street.")), Length(max=120), NoBsn()],
         render_kw={"autocomplete": "address-line1"},
     )
     place_name = StringField(
@@ -126,81 +119,67 @@ class YourHousehold(FlaskForm):
             )
 
 
-class YourRoom(FlaskForm):
-    description = TextAreaField(
-        _("What is the room like?"),
-        [Length(max=1000), no_bsn],
-        description=_("For example: attic room with a sink, furnished, shared bathroom."),
+class YourHome(FlaskForm):
+    tenure = WordRadio(
+        _("Do you own or rent your home?"), [InputRequired(_("Choose what fits your home."))],
+        words=Tenure,
+    )  # fmt: skip
+    consent_asked_on = DateField(
+        _("When did you ask your landlord or lender whether you may let a room?"),
+        [Optional()],
+        description=_("Leave this empty when you have not asked yet, or need not ask."),
     )
-    area_m2 = DecimalField(
-        _("Size in square metres"),
-        [Optional(), NumberRange(4, 100, _("Enter a size between 4 and 100 square metres."))],
+    number_of_residents = IntegerField(
+        _("How many people live in your home now?"),
+        [
+            InputRequired(_("Enter how many people live there, yourself included.")),
+            NumberRange(
+                1, MOST_RESIDENTS, _("Enter a number from 1 to %(most)s.", most=MOST_RESIDENTS)
+            ),
+        ],
+        description=_("Yourself and children included, the new housemate not."),
+        render_kw={"inputmode": "numeric"},
+    )
+    benefits = WordCheckboxes(
+        _("Does somebody in your home get one of these?"),
+        [Optional()],
+        description=_("A housemate can change some of them. We tell you which, and whom to ask."),
+        words=Benefit,
+    )
+
+    def validate_consent_asked_on(self, field: Any) -> None:
+        if field.data is not None and field.data > today_in_the_netherlands():
+            raise ValidationError(_("This day has not come yet. Leave it empty until you asked."))
+
+
+class HomeAtSignUp(YourHome):
+    usable_m2 = CommaNumber(
+        _("How large is your home, in square metres?"),
+        [Optional(), NumberRange(15, 2000, _("Enter a size between 15 and 2,000 square metres."))],
         places=1,
-        use_locale=False,
+        description=_("All rooms together. A guess is fine, and you can leave it empty."),
         render_kw={"inputmode": "decimal"},
     )
-    rent = MoneyField(
-        _("Rent per month"),
-        [InputRequired(_("Enter the rent, like 400."))],
-        description=_("Everything included: heating, water, electricity and internet."),
-    )
-    free_from = DateField(
+
+
+class FirstPeriodNeeded(Periods):
+    free_from_1 = DateField(
         _("From which day is the room free?"),
         [InputRequired(_("Enter the day, like 31-12-2026."))],
     )
-    free_until = DateField(
+    free_until_1 = DateField(
         _("Until which day?"),
         [Optional()],
         description=_("Leave this empty when you do not know yet."),
     )
 
-    def validate_rent(self, field: Any) -> None:
-        if field.data is not None and not 0 < field.data <= MOST_RENT_CENTS:
-            raise ValidationError(_("Enter a rent between € 1 and € 2,500 per month."))
 
-    def validate_free_until(self, field: Any) -> None:
-        if not isinstance(self.free_from.data, date):
-            return
-        today = today_in_the_netherlands()
-        problem = period_problem(self.free_from.data, field.data, today)
-        if problem == "until_before_from":
-            raise ValidationError(_("This day must come after the day on which it becomes free."))
-        if problem == "period_is_over":
-            raise ValidationError(_("This day has passed. Enter a later day."))
+class YourRoom(RoomFacts, FirstPeriodNeeded):
+    """The facts of one room and when it is free."""
 
 
-class Housemate(FlaskForm):
-    min_age = IntegerField(_("Youngest age"), [InputRequired(_("Enter an age."))], default=18)
-    max_age = IntegerField(_("Oldest age"), [InputRequired(_("Enter an age."))], default=27)
-    accepts_gender = WordRadio(
-        _("Who may live with you?"), [InputRequired(_("Choose one."))],
-        words=GenderWish, default=GenderWish.ANY.value,
-    )  # fmt: skip
-    smoking_allowed = BooleanField(_("A housemate may smoke in the house"))
-    pets_welcome = BooleanField(_("A pet may come along"))
-    step_free = BooleanField(_("The room can be reached without stairs"))
-    accepts_guidance = WordCheckboxes(
-        _("Which guidance fits your home?"),
-        [InputRequired(_("Choose at least one kind of guidance."))],
-        description=_("Every young person has a counsellor. Some need more help than others."),
-        words=(GuidanceKind.SPREAD_TAPERING, GuidanceKind.SPREAD_INTENSIVE),
-        default=[GuidanceKind.SPREAD_TAPERING.value],
-    )
-    requires_day_activity = BooleanField(
-        _("A housemate must have school, work or something else to do by day"), default=True
-    )
-
-    def validate_min_age(self, field: Any) -> None:
-        age = policy_in_force().age
-        if not age.minimum <= field.data <= age.maximum:
-            raise ValidationError(
-                _("Enter an age from %(low)s to %(high)s.", low=age.minimum, high=age.maximum)
-            )
-
-    def validate_max_age(self, field: Any) -> None:
-        self.validate_min_age(field)
-        if isinstance(self.min_age.data, int) and field.data < self.min_age.data:
-            raise ValidationError(_("The oldest age must not be below the youngest."))
+class YourRent(Rent):
+    """The rent of one room and what it includes."""
 
 
 class Together(FlaskForm):
@@ -216,7 +195,7 @@ class Together(FlaskForm):
     )
     motivation = TextAreaField(
         _("Why would you like to do this?"),
-        [Length(max=2000), no_bsn],
+        [Length(max=2000), NoBsn()],
         description=_("A few words are enough. Only the coordinator reads them."),
     )
 
@@ -227,15 +206,3 @@ class Check(FlaskForm):
         [InputRequired(_("Tick the box if you agree. Without it we cannot go on."))],
         description=_("You can stop at any moment; we then remove them."),
     )
-
-
-#: name in the address → (title of the page, form)
-STEPS: dict[str, tuple[Any, type[FlaskForm]]] = {
-    "you": (_("Who are you?"), You),
-    "address": (_("Where do you live?"), Where),
-    "household": (_("Your household"), YourHousehold),
-    "room": (_("The room"), YourRoom),
-    "housemate": (_("Your housemate"), Housemate),
-    "together": (_("Living together"), Together),
-    "check": (_("Check and send"), Check),
-}

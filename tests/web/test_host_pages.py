@@ -1,0 +1,282 @@
+"""The own page of a host: where things stand, changing what was told, a break, stopping."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
+
+from matcher.database.accounts import Account
+from matcher.database.hosting import HouseholdHandling
+from matcher.database.hosts import Household, Room
+from matcher.database.records import AuditEvent, OutboxMessage
+from matcher.database.session import transaction
+from matcher.hosts.changes import circumstances_of, rules_of
+from matcher.inforce import today_in_the_netherlands
+from matcher.rooms.terms import terms_of
+from matcher.words import HouseholdStatus, Role
+from tests.factories import add_room
+from tests.web.conftest import SignIn
+from tests.web.payloads import withstands
+from tests.web.worlds import add_world
+
+Factory = sessionmaker[Session]
+
+ROOM: dict[str, Any] = {
+    "description": "Zolderkamer",
+    "rent": "400",
+    "included": ["heating"],
+    "free_from_1": "1-4-2030",
+    "min_age": "18",
+    "max_age": "27",
+    "accepts_gender": "any",
+    "accepts_guidance": ["4"],
+}
+HOUSEHOLD: dict[str, Any] = {
+    "contact_name": "Familie Voorbeeld",
+    "email": "voorbeeld@example.org",
+    "kind": "couple",
+    "gender": "mixed",
+    "languages": ["nl"],
+    "tenure": "owned",
+    "number_of_residents": "2",
+    "attention_offer": "2",
+}
+
+
+@pytest.fixture
+def client(sign_in_as: SignIn, factory: Factory) -> FlaskClient:
+    """Host 1, approved, with one room and an open proposal for it, signed in."""
+    client = sign_in_as(Role.HOST, email="gastheer@example.org")
+    with transaction(factory) as session:
+        add_world(session)
+        account = session.scalars(select(Account).where(Account.email.like("gastheer%"))).one()
+        session.get_one(Household, 1).account_id = account.id
+    return client
+
+
+def version(factory: Factory, table: Any = Household) -> int:
+    with factory() as session:
+        return int(session.get_one(table, 1).version)
+
+
+def templates(factory: Factory) -> list[str]:
+    with factory() as session:
+        return list(session.scalars(select(OutboxMessage.template)))
+
+
+def test_the_own_page_tells_what_comes_next_when_and_who_handles_it(
+    client: FlaskClient, factory: Factory, make_account: Any
+) -> None:
+    handler = make_account(Role.COORDINATOR, regions=["GM0344"])
+    day = today_in_the_netherlands() + timedelta(days=9)
+    with transaction(factory) as session:
+        household = session.get_one(Household, 1)
+        household.status = HouseholdStatus.SIGNED_UP
+        handling = session.get_one(HouseholdHandling, 1)
+        handling.handled_by_id, handling.next_step_on = handler.id, day
+    page = client.get("/host").get_data(as_text=True)
+    assert handler.name in page
+    assert f"{day.day} " in page
+    assert "Je huurt je huis" in page  # what to look into stays in sight
+    assert "Na tien stil" in page
+
+
+def test_a_day_that_has_passed_is_not_promised(client: FlaskClient, factory: Factory) -> None:
+    with transaction(factory) as session:
+        session.get_one(Household, 1).status = HouseholdStatus.VISITED
+        day = today_in_the_netherlands() - timedelta(days=1)
+        session.get_one(HouseholdHandling, 1).next_step_on = day
+    assert "<dt>Uiterlijk</dt>" not in client.get("/host").get_data(as_text=True)
+
+
+def test_a_change_of_the_room_says_that_it_alters_matching_and_tells_the_coordinator(
+    client: FlaskClient, factory: Factory, make_account: Any
+) -> None:
+    make_account(Role.COORDINATOR, regions=["GM0344"])
+    changed = {**ROOM, "rent": "420", "version": version(factory, Room)}
+    page = client.post("/host/rooms/1/change", data=changed, follow_redirects=True).text
+    assert "Dit verandert wie er bij je kan wonen" in page
+    assert "Er staat een voorstel open" in page
+    assert "host_changed_offer" in templates(factory)
+    with factory() as session:
+        assert session.get_one(Room, 1).rent_cents == 42000
+
+
+def test_words_for_people_change_without_a_word_about_matching(
+    client: FlaskClient, factory: Factory
+) -> None:
+    client.post("/host/rooms/1/change", data={**ROOM, "version": version(factory, Room)})
+    client.get("/host")  # takes the messages of that first change away
+    same = {**ROOM, "notes": "Was is gratis", "version": version(factory, Room)}
+    page = client.post("/host/rooms/1/change", data=same, follow_redirects=True).text
+    assert "Bewaard" in page
+    assert "Dit verandert wie er bij je kan wonen" not in page
+    with factory() as session:
+        terms = terms_of(session, 1)
+    assert terms is not None
+    assert terms.notes == "Was is gratis"
+
+
+def test_a_host_cannot_set_the_legal_maximum_or_drop_what_a_coordinator_recorded(
+    client: FlaskClient, factory: Factory
+) -> None:
+    with transaction(factory) as session:
+        room = session.get_one(Room, 1)
+        room.legal_max_rent_cents, room.accepts_guidance = 45000, "14"
+    data = {**ROOM, "legal_max_rent": "999", "version": version(factory, Room)}
+    assert client.post("/host/rooms/1/change", data=data).status_code == 303
+    with factory() as session:
+        room = session.get_one(Room, 1)
+        assert (room.legal_max_rent_cents, room.accepts_guidance) == (45000, "14")
+
+
+def test_a_change_on_an_old_version_is_not_saved(client: FlaskClient, factory: Factory) -> None:
+    old = {"version": 0}
+    assert client.post("/host/rooms/1/change", data={**ROOM, **old}).status_code == 409
+    assert client.post("/host/household", data={**HOUSEHOLD, **old}).status_code == 409
+    assert client.post("/host/house-rules", data={"quiet": "x", **old}).status_code == 409
+    pause = {"reason": "holiday", **old}
+    assert client.post("/host/pause", data=pause).status_code == 409
+    with factory() as session:
+        assert session.get_one(Household, 1).status == HouseholdStatus.APPROVED
+
+
+def test_the_household_and_its_rules_are_changed(client: FlaskClient, factory: Factory) -> None:
+    assert "Gezin met kinderen" in client.get("/host/household").text
+    told = {**HOUSEHOLD, "smokes": "y", "version": version(factory)}
+    page = client.post("/host/household", data=told, follow_redirects=True).text
+    assert "Dit verandert wie er bij je kan wonen" in page
+    rules = {"smoking": "Alleen buiten", "version": version(factory)}
+    assert client.post("/host/house-rules", data=rules).status_code == 303
+    with factory() as session:
+        household, kept = session.get_one(Household, 1), circumstances_of(session, 1)
+        assert household.smokes
+        assert kept is not None
+        assert (kept.tenure, kept.benefits) == ("owned", "")
+        assert [rule.text for rule in rules_of(session, 1)] == ["Alleen buiten"]
+
+
+def test_a_room_is_added_to_the_own_home(
+    client: FlaskClient, factory: Factory, make_account: Any
+) -> None:
+    make_account(Role.COORDINATOR, regions=["GM0344"])
+    page = client.post("/host/rooms/new", data=ROOM, follow_redirects=True).text
+    assert "Dit verandert wie er bij je kan wonen" in page
+    assert "host_added_room" in templates(factory)
+    with factory() as session:
+        assert len(session.get_one(Household, 1).homes[0].rooms) == 2
+
+
+def test_mistakes_are_told_and_change_nothing(client: FlaskClient, factory: Factory) -> None:
+    wrong = {**ROOM, "rent": "", "version": version(factory, Room)}
+    assert client.post("/host/rooms/1/change", data=wrong).status_code == 422
+    assert client.post("/host/rooms/new", data=wrong).status_code == 422
+    assert client.post("/host/household", data={"version": version(factory)}).status_code == 422
+    assert client.post("/host/house-rules", data={"quiet": "y" * 301}).status_code == 422
+    assert client.post("/host/pause", data={"version": version(factory)}).status_code == 422
+    assert client.post("/host/stop", data={"version": version(factory)}).status_code == 422
+    with factory() as session:
+        changes = select(AuditEvent.id).where(AuditEvent.action.like("%.change"))
+        assert session.scalars(changes).all() == []
+
+
+def test_a_break_with_a_day_and_a_reason_and_back_again(
+    client: FlaskClient, factory: Factory
+) -> None:
+    day = today_in_the_netherlands() + timedelta(days=40)
+    past = {"host_again_on": "1-1-2020", "reason": "holiday", "version": version(factory)}
+    assert client.post("/host/pause", data=past).status_code == 422
+    told = {**past, "host_again_on": f"{day:%d-%m-%Y}"}
+    page = client.post("/host/pause", data=told, follow_redirects=True).text
+    assert "Op pauze" in page or "op pauze" in page
+    assert "Vakantie of lange reis" in page
+    with factory() as session:
+        assert session.get_one(HouseholdHandling, 1).host_again_on == day
+    assert client.get("/host/pause").location == "/host"  # one break at a time
+    client.post("/host/resume", data={"version": version(factory)})
+    with factory() as session:
+        assert session.get_one(Household, 1).status == HouseholdStatus.APPROVED
+        assert session.get_one(HouseholdHandling, 1).host_again_on is None
+
+
+def test_a_host_who_stopped_changes_nothing_any_more(client: FlaskClient, factory: Factory) -> None:
+    told = {"reason": "moves", "version": version(factory)}
+    assert client.post("/host/stop", data=told).status_code == 303
+    for page in ("household", "house-rules", "rooms/1/change", "rooms/new"):
+        assert client.get(f"/host/{page}").status_code == 404
+    assert client.get("/host/stop").location == "/host"
+    again = {"reason": "moves", "version": version(factory)}
+    assert client.post("/host/stop", data=again).status_code == 422
+
+
+def test_a_reason_that_is_not_the_hosts_to_give_is_refused(
+    client: FlaskClient, factory: Factory
+) -> None:
+    told = {"reason": "no_vog", "version": version(factory)}
+    assert client.post("/host/stop", data=told).status_code == 422
+
+
+def test_a_host_reaches_no_room_or_page_of_another(
+    client: FlaskClient, factory: Factory, sign_in_as: SignIn
+) -> None:
+    with transaction(factory) as session:
+        foreign = add_room(session).id
+    for room in (foreign, 99999):
+        assert client.get(f"/host/rooms/{room}/change").status_code == 404
+        assert client.post(f"/host/rooms/{room}/change", data=ROOM).status_code == 404
+    stranger = sign_in_as(Role.HOST)
+    for page in ("household", "house-rules", "rooms/1/change", "rooms/new"):
+        assert stranger.get(f"/host/{page}").status_code == 404
+    assert stranger.post("/host/resume").status_code == 404
+    assert "Er hoort nog geen huis" in stranger.get("/host").text
+
+
+def test_the_texts_of_the_house_withstand_anything(client: FlaskClient, factory: Factory) -> None:
+    withstands(
+        send=lambda text: client.post(
+            "/host/house-rules", data={"other": text, "version": version(factory)}
+        ),
+        show=lambda: client.get("/host").text,
+    )
+
+
+def test_a_coordinator_says_who_handles_a_host_and_when(
+    client: FlaskClient, factory: Factory, sign_in_as: SignIn
+) -> None:
+    coordinator = sign_in_as(Role.COORDINATOR, regions=["GM0344"])
+    far = sign_in_as(Role.COORDINATOR, regions=["GM0363"])
+    assert far.get("/coordinator/hosts/1/handling").status_code == 404
+    assert far.post("/coordinator/hosts/1/handling").status_code == 404
+    page = coordinator.get("/coordinator/hosts/1/handling").text
+    with factory() as session:
+        emails = select(Account.id).where(Account.regions.any(municipality_code="GM0344"))
+        mine = session.scalars(emails).one()
+    assert f'value="{mine}"' in page
+    told = {"handled_by": str(mine), "next_step_on": "1-5-2030", "version": version(factory)}
+    for wrong, status in (({"version": 0}, 409), ({"handled_by": "999"}, 422)):
+        answer = coordinator.post("/coordinator/hosts/1/handling", data={**told, **wrong})
+        assert answer.status_code == status
+    answer = coordinator.post("/coordinator/hosts/1/handling", data=told, follow_redirects=True)
+    assert "1 mei 2030" in answer.text
+    assert "Na tien stil" in answer.text  # the rules of the house, for the coordinator as well
+    assert "Huurwoning van een woningcorporatie" in answer.text
+    assert "Noor Jansen" in client.get("/host").text
+
+
+def test_a_coordinator_changes_the_terms_with_the_room(
+    client: FlaskClient, factory: Factory, sign_in_as: SignIn
+) -> None:
+    coordinator = sign_in_as(Role.COORDINATOR, regions=["GM0344"])
+    assert "Niet roken in huis" in coordinator.get("/coordinator/rooms/1").text
+    told = {**ROOM, "deposit": "300", "legal_max_rent": "450", "version": version(factory, Room)}
+    assert coordinator.post("/coordinator/rooms/1/change", data=told).status_code == 303
+    with factory() as session:
+        terms = terms_of(session, 1)
+        assert terms is not None
+        assert terms.deposit_cents == 30000
+        assert session.get_one(Room, 1).legal_max_rent_cents == 45000
