@@ -14,7 +14,14 @@ from matcher.database.records import AuditEvent
 from matcher.inforce import NETHERLANDS
 from matcher.paging import Page, page_of
 
-LOOKS = ("youth.read", "household.read", "room.read", "proposal.read")
+LOOKS = (
+    "youth.read",
+    "household.read",
+    "room.read",
+    "proposal.read",
+    "screening.read",
+    "visit.read",
+)
 """Somebody opened a dossier: kept for the audit, noise in the history of a record."""
 
 

@@ -118,7 +118,7 @@ def sheet(session: Session, who: Principal, visit: HomeVisit, moment: datetime) 
         planned_at=visit.planned_at,
         minutes=visit.minutes,
         notice_at=visit.notice_at,
-        pair_reason="" if is_blind else visit.pair_reason,
+        pair_reason=visit.pair_reason,
         visitors=tuple(visit.visitors),
         written=frozenset(written),
         household_id=household.id,

@@ -169,25 +169,25 @@ def host_with_status(factory: Factory, status: HouseholdStatus) -> Household:
     return household
 
 
-def test_host_goes_from_signed_up_to_approved_and_history_tells_it(
+def test_host_takes_a_break_and_history_tells_it(
     coordinator: FlaskClient, factory: Factory
 ) -> None:
-    household = host_with_status(factory, HouseholdStatus.SIGNED_UP)
+    household = host_with_status(factory, HouseholdStatus.APPROVED)
     page = in_english(coordinator, f"/coordinator/hosts/{household.id}")
-    assert 'value="visit"' in page
+    assert 'value="pause"' in page
     assert 'value="approve"' not in page
-    assert step(coordinator, household, "visit").status_code == 303
-    assert step(coordinator, household, "approve", version=household.version + 1).status_code == 303
+    assert step(coordinator, household, "pause").status_code == 303
+    assert step(coordinator, household, "resume", version=household.version + 1).status_code == 303
     page = in_english(coordinator, f"/coordinator/hosts/{household.id}")
-    assert "<strong>Visited</strong>" in page
-    assert "<strong>Approved</strong>" in page
+    assert "<strong>Paused</strong>" in page
+    assert "<strong>Back from the break</strong>" in page
     assert "Noor Jansen" in page
 
 
 def test_refusing_a_host_needs_a_reason_and_keeps_its_code(
     coordinator: FlaskClient, factory: Factory
 ) -> None:
-    household = host_with_status(factory, HouseholdStatus.VISITED)
+    household = host_with_status(factory, HouseholdStatus.SIGNED_UP)
     assert step(coordinator, household, "refuse").status_code == 422
     assert step(coordinator, household, "refuse", reason="no_vog").status_code == 303
     with factory() as session:
@@ -197,23 +197,34 @@ def test_refusing_a_host_needs_a_reason_and_keeps_its_code(
     assert "no VOG" in in_english(coordinator, f"/coordinator/hosts/{household.id}")
 
 
+def test_after_a_visit_a_refusal_is_the_decision_on_the_visit(
+    coordinator: FlaskClient, factory: Factory
+) -> None:
+    household = host_with_status(factory, HouseholdStatus.VISITED)
+    assert 'value="refuse"' not in in_english(coordinator, f"/coordinator/hosts/{household.id}")
+    assert step(coordinator, household, "refuse", reason="no_vog").status_code == 422
+    with factory() as session:
+        assert session.get_one(Household, household.id).status == HouseholdStatus.VISITED
+
+
 def test_second_coordinator_is_told_that_somebody_was_first(
     coordinator: FlaskClient, factory: Factory
 ) -> None:
-    household = host_with_status(factory, HouseholdStatus.SIGNED_UP)
-    assert step(coordinator, household, "visit").status_code == 303
-    late = step(coordinator, household, "visit")
+    household = host_with_status(factory, HouseholdStatus.APPROVED)
+    assert step(coordinator, household, "pause").status_code == 303
+    late = step(coordinator, household, "pause")
     assert late.status_code == 409
     assert "A colleague has just changed this record" in late.text
-    assert 'value="approve"' in late.text  # the page shows how it stands now
+    assert 'value="resume"' in late.text  # the page shows how it stands now
 
 
 def test_step_that_no_arrow_allows_changes_nothing(
     coordinator: FlaskClient, factory: Factory
 ) -> None:
     household = host_with_status(factory, HouseholdStatus.SIGNED_UP)
-    assert step(coordinator, household, "approve").status_code == 422
-    assert step(coordinator, household, "delete").status_code == 400
+    assert step(coordinator, household, "resume").status_code == 422
+    for unknown in ("approve", "visit", "delete"):
+        assert step(coordinator, household, unknown).status_code == 400
     with factory() as session:
         assert session.get_one(Household, household.id).status == HouseholdStatus.SIGNED_UP
 

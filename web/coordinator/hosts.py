@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
+from sqlalchemy import select
 
 from matcher.access import Action, scope
-from matcher.database.hosts import Household
+from matcher.database.hosts import Household, Room
+from matcher.database.records import AuditEvent
+from matcher.database.visits import HomeVisit
 from matcher.errors import MatcherError
 from matcher.history import history_of
 from matcher.hosts import listing, service
 from matcher.hosts.rules import STEPS, exemption_of_year, yearly_rent_within_exemption
 from matcher.inforce import policy_in_force, today_in_the_netherlands
 from matcher.rooms.listing import listed
+from matcher.visits.impressions import is_blind_to
 from matcher.words import HostStepReason, HouseholdStatus, Role
 from web.access import allow, principal
 from web.coordinator import records
@@ -23,8 +28,6 @@ from web.coordinator.blueprint import blueprint
 from web.session import database
 
 TEXTS = {
-    "visit": lazy_gettext("Home visit done"),
-    "approve": lazy_gettext("Approve"),
     "refuse": lazy_gettext("Refuse"),
     "pause": lazy_gettext("Pause"),
     "resume": lazy_gettext("End the break"),
@@ -32,8 +35,6 @@ TEXTS = {
     "reopen": lazy_gettext("Open again"),
 }
 DONE = {
-    "visit": lazy_gettext("The home visit is recorded."),
-    "approve": lazy_gettext("The host is approved and takes part in the next round."),
     "refuse": lazy_gettext("The host is refused and gets a message."),
     "pause": lazy_gettext("The host is on a break: no new proposals."),
     "resume": lazy_gettext("The host takes part again."),
@@ -104,6 +105,7 @@ def _page(found: Household, form: Any = None, opened: str = "") -> str:
     rooms = [room for home in found.homes for room in home.rooms]
     year, exemption = exemption_of_year(policy_in_force().kamerverhuurvrijstelling, today.year)
     rents = [room.rent_cents for room in rooms]
+    is_blind = is_blind_to(database, principal().account_id, found.id)
     return render_template(
         "coordinator/host.html",
         household=found,
@@ -111,9 +113,9 @@ def _page(found: Household, form: Any = None, opened: str = "") -> str:
         buttons=records.step_buttons(STEPS, found.status, TEXTS, WITH_REASON),
         form=form or StepForm(formdata=None),
         opened=opened,
-        history=history_of(
-            database, {"household": [found.id], "room": [room.id for room in rooms]}
-        ),
+        # Whoever visits this home goes without knowing what was found before.
+        history=[] if is_blind else _history(found, rooms),
+        is_blind=is_blind,
         today=today,
         year=year,
         exemption_cents=exemption,
@@ -121,3 +123,13 @@ def _page(found: Household, form: Any = None, opened: str = "") -> str:
         is_within=yearly_rent_within_exemption(rents, exemption),
         title=_("Host %(name)s", name=found.contact_name),
     )
+
+
+def _history(found: Household, rooms: list[Room]) -> Sequence[AuditEvent]:
+    visits = select(HomeVisit.id).where(HomeVisit.household_id == found.id)
+    subjects = {
+        "household": [found.id],
+        "room": [room.id for room in rooms],
+        "visit": list(database.scalars(visits)),
+    }
+    return history_of(database, subjects)

@@ -1,0 +1,1 @@
+"""Pages of home visits: planning, visiting, reporting, deciding; and the papers of a household."""
