@@ -42,6 +42,12 @@ def _attributes(plan: YouthPlan) -> dict[str, Any]:
 
 def _write_places(session: Session, plans: Sequence[tuple[int, YouthPlan]]) -> None:
     replaced = [n for n, plan in plans if plan.stored is not None and plan.has_new_places]
+    notes = {
+        (n, str(place.time), str(place.kind), place.name): place.note
+        for n, plan in plans
+        if plan.stored is not None and plan.has_new_places
+        for place in plan.stored.places
+    }  # the file has no column for what a place means: it stays with the place
     for start in range(0, len(replaced), 500):
         some = replaced[start : start + 500]
         session.execute(delete(YouthPlace).where(YouthPlace.youth_id.in_(some)))
@@ -55,6 +61,7 @@ def _write_places(session: Session, plans: Sequence[tuple[int, YouthPlan]]) -> N
             "latitude": place.spot.latitude,
             "longitude": place.spot.longitude,
             "radius_km": place.radius_km,
+            "note": notes.get((number, place.time, place.kind, place.spot.name), ""),
         }
         for number, plan in plans
         if plan.has_new_places

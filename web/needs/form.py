@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from difflib import get_close_matches
 from typing import Any
 
-from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, DecimalField, SelectMultipleField, StringField, TextAreaField
+from wtforms import BooleanField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
 
-from matcher.database.places import Municipality
 from matcher.database.youths import Youth, YouthPlace
-from matcher.geography.reference import Place, load
 from matcher.inforce import policy_in_force
 from matcher.words import (
     Attention,
@@ -32,8 +27,7 @@ from matcher.youths.needs import Needs, Situation, Spot
 from web.fields import DateField, MoneyField, NoBsn, WordCheckboxes, WordRadio, WordSelect
 from web.formatting import label, sentence
 from web.host.languages import SPOKEN, SpokenLanguages
-from web.languages import language
-from web.session import database
+from web.needs.fields import Checkboxes, CommaNumber, Town
 
 
 class Urgency(Word):
@@ -41,30 +35,6 @@ class Urgency(Word):
     SOME = "1", "binnen een half jaar", "within half a year"
     SOON = "2", "binnen drie maanden", "within three months"
     NOW = "3", "staat (bijna) op straat", "(almost) homeless"
-
-
-class CommaNumber(DecimalField):
-    """A number, shown and read with the decimal mark of the language; a point is fine as well."""
-
-    def _value(self) -> str:
-        text = str(super()._value())
-        text = text.removesuffix(".0")
-        return text.replace(".", ",") if language() == "nl" else text
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        try:
-            super().process_formdata([text.replace(",", ".") for text in valuelist])
-        except ValueError as error:
-            raise ValueError(gettext("Write a number, like 15.")) from error
-
-
-class Checkboxes(SelectMultipleField):
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.type = "WordCheckboxes"  # so that pages show it like one
 
 
 #: name of the field → (kind, time when it is new)
@@ -77,39 +47,6 @@ SLOTS: dict[str, tuple[PlaceKind, PlaceTime]] = {
     "other_town": (PlaceKind.OTHER, PlaceTime.LATER),
     "avoid_town": (PlaceKind.AVOID, PlaceTime.NOW),
 }
-
-
-class Town(StringField):
-    """The name of a Dutch town or village; ``found`` is the place it means."""
-
-    found: Place | None = None
-
-    def pre_validate(self, form: Any) -> None:
-        name = (self.data or "").strip()
-        self.found = None
-        if not name or form.is_unchanged(self):
-            return
-        known = load()
-        self.found = known.find_place(name)
-        if self.found is None:
-            raise ValidationError(_unknown_town(name))
-        if database.get(Municipality, self.found.municipality) is None:
-            raise ValidationError(gettext("This town lies in no municipality that we know."))
-
-
-def _unknown_town(name: str) -> str:
-    known = load()
-    several = known.places_named(name)
-    if several:
-        names = [f"{place.name} ({known.municipalities[place.municipality].province})"
-                 for place in several[:4]]  # fmt: skip
-        return gettext("There are more towns with this name. Write %(names)s.",
-                       names=gettext(" or ").join(names))  # fmt: skip
-    close = get_close_matches(name, [place.name for place in known.places.values()], 3, 0.75)
-    if close:
-        return gettext("We do not know this town. Do you mean %(names)s?",
-                       names=gettext(" or ").join(dict.fromkeys(close)))  # fmt: skip
-    return gettext("We do not know this town. Check how you wrote it.")
 
 
 class NeedsForm(FlaskForm):
@@ -277,8 +214,8 @@ def _by_slot(youth: Youth | None) -> tuple[dict[str, YouthPlace], list[YouthPlac
     further: list[YouthPlace] = []
     names = {kind: name for name, (kind, _time) in SLOTS.items()}
     for place in youth.places if youth else ():
-        name = names[place.kind]
-        if name in found:
+        name = names.get(place.kind, "")
+        if not name or name in found:
             further.append(place)
         else:
             found[name] = place
@@ -322,6 +259,7 @@ def _stored_spot(place: YouthPlace) -> Spot:
         latitude=place.latitude,
         longitude=place.longitude,
         radius_km=place.radius_km,
+        note=place.note,
     )
 
 

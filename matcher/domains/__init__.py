@@ -1,0 +1,1 @@
+"""The need profile in words: life domains, talents and wishes, the budget."""
