@@ -17,12 +17,13 @@ from matcher.database.youths import Youth
 from matcher.errors import NoRoundYet
 from matcher.inforce import policy_in_force
 from matcher.policy import Policy
+from matcher.readiness.conditions import household_takes_part, youth_takes_part
 from matcher.repair.rules import limits_after, limits_among, without
 from matcher.rounds.offers import free_offers
 from matcher.rounds.parameters import RoundParameters
 from matcher.rounds.service import latest_done
-from matcher.rounds.snapshot import Frames, Only, is_ready, room_key, youth_key
-from matcher.words import HouseholdStatus, ProposalStatus
+from matcher.rounds.snapshot import Frames, Only, room_key, youth_key
+from matcher.words import ProposalStatus
 
 
 @dataclass(frozen=True)
@@ -115,8 +116,8 @@ def open_proposals(session: Session, today: date, policy: Policy) -> tuple[OpenP
             Proposal.youth_id,
             Proposal.room_id,
             Youth.municipality_code,
-            is_ready(today).label("is_ready"),
-            Household.status,
+            youth_takes_part(today).label("youth_takes_part"),
+            household_takes_part(today).label("household_takes_part"),
         )
         .join(Youth, Youth.id == Proposal.youth_id)
         .join(Room, Room.id == Proposal.room_id)
@@ -131,8 +132,8 @@ def open_proposals(session: Session, today: date, policy: Policy) -> tuple[OpenP
             row.youth_id,
             row.room_id,
             row.municipality_code,
-            youth_takes_part=bool(row.is_ready),
-            room_takes_part=row.status == HouseholdStatus.APPROVED and row.room_id in offered,
+            youth_takes_part=bool(row.youth_takes_part),
+            room_takes_part=bool(row.household_takes_part) and row.room_id in offered,
         )
         for row in session.execute(query)
     )

@@ -26,6 +26,23 @@ def free_offers(
     session: Session, today: date, policy: Policy, room_id: int | Collection[int] | None = None
 ) -> dict[int, Window]:
     """Return per room (all, or the given) the first free window that a round can offer."""
+    found: dict[int, Window] = {}
+    for room, (offered, taken) in offered_and_taken(session, today, room_id).items():
+        window = first_window(
+            free_windows(offered, taken),
+            today,
+            policy.dates.horizon_nights,
+            policy.dates.minimum_nights,
+        )
+        if window is not None:
+            found[room] = window
+    return found
+
+
+def offered_and_taken(
+    session: Session, today: date, room_id: int | Collection[int] | None = None
+) -> dict[int, tuple[list[Window], list[Window]]]:
+    """Return per room that has periods what is offered, and what stays and bookings take of it."""
     offered: AnySelect = (
         select(RoomAvailability.room_id, RoomAvailability.free_from, RoomAvailability.free_until)
         .where(is_among(RoomAvailability.room_id, room_id))
@@ -35,17 +52,10 @@ def free_offers(
         occupies(today, None), is_among(Placement.room_id, room_id)
     )
     bookings = _per_key(session.execute(taken))
-    found: dict[int, Window] = {}
-    for room, windows in _per_key(session.execute(offered)).items():
-        window = first_window(
-            free_windows(windows, bookings.get(room, ())),
-            today,
-            policy.dates.horizon_nights,
-            policy.dates.minimum_nights,
-        )
-        if window is not None:
-            found[room] = window
-    return found
+    return {
+        room: (windows, bookings.get(room, []))
+        for room, windows in _per_key(session.execute(offered)).items()
+    }
 
 
 def is_among(

@@ -19,22 +19,16 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.database.accounts import CareOrganisation
 from matcher.database.hosts import Home, Household, Room
-from matcher.database.placements import Placement
 from matcher.database.rounds import PairExclusion, Proposal
 from matcher.database.session import READ_ONLY
 from matcher.database.youths import NeedProfile, Youth, YouthPlace
 from matcher.eligibility import frames as schemas
 from matcher.municipalities.rules import is_participating
-from matcher.placements.service import occupies
 from matcher.policy import Policy
 from matcher.proposals.rules import LASTING_REASONS
+from matcher.readiness.conditions import household_takes_part, youth_takes_part
 from matcher.rounds.offers import contracts, free_offers, is_among, limits_left
-from matcher.words import (
-    DayActivity,
-    HouseholdStatus,
-    ProposalStatus,
-    YouthStatus,
-)
+from matcher.words import DayActivity, ProposalStatus
 
 AnySelect: TypeAlias = Select[*tuple[Any, ...]]
 
@@ -107,9 +101,9 @@ def frozen(factory: sessionmaker[Session]) -> Iterator[Session]:
 def load_frames(session: Session, today: date, policy: Policy, only: Only = EVERYBODY) -> Frames:
     """Return the youths and rooms that can take part in a round on ``today``.
 
-    Youths who are ready and not placed; rooms of approved households with a free window that
-    reaches into the horizon. Pairs that people ruled out, by hand or by declining for a reason
-    that lasts, are ``exclusions``.
+    Youths and households that no obstacle stops (`matcher.readiness`), and of those households
+    the rooms with a free window that reaches into the horizon. Pairs that people ruled out, by
+    hand or by declining for a reason that lasts, are ``exclusions``.
     """
     youths = _youths(session, today, only)
     rooms = _rooms(session, today, policy, only)
@@ -141,17 +135,6 @@ def _frame(rows: Sequence[Any], names: Sequence[str], schema: schemas.Schema) ->
     return schemas.checked(frame[schema.names()].astype(types), schema)
 
 
-def is_ready(today: date) -> ColumnElement[bool]:
-    """Return the condition that a youth can take part in a round."""
-    lives_somewhere = (
-        select(Placement.id)
-        .where(Placement.youth_id == Youth.id, occupies(today, None))
-        .correlate(Youth)
-        .exists()
-    )
-    return (Youth.status == YouthStatus.READY) & ~lives_somewhere
-
-
 def _youths(session: Session, today: date, only: Only) -> pd.DataFrame:
     names = schemas.YOUTHS.names()
     special = {
@@ -171,7 +154,7 @@ def _youths(session: Session, today: date, only: Only) -> pd.DataFrame:
         select(*columns)
         .join(NeedProfile, NeedProfile.youth_id == Youth.id)
         .outerjoin(CareOrganisation, CareOrganisation.id == Youth.organisation_id)
-        .where(is_ready(today), only.youths(Youth.id))
+        .where(youth_takes_part(today), only.youths(Youth.id))
         .order_by(Youth.id)
     )
     rows = [(youth_key(row[0]), *row[1:]) for row in session.execute(query)]
@@ -190,7 +173,7 @@ def _places(session: Session, today: date, only: Only) -> pd.DataFrame:
             YouthPlace.radius_km,
         )
         .join(Youth, Youth.id == YouthPlace.youth_id)
-        .where(is_ready(today), only.youths(YouthPlace.youth_id))
+        .where(youth_takes_part(today), only.youths(YouthPlace.youth_id))
         .order_by(YouthPlace.youth_id, YouthPlace.id)
     )
     rows = [(youth_key(row[0]), *row[1:]) for row in session.execute(query)]
@@ -228,7 +211,7 @@ def _rooms(session: Session, today: date, policy: Policy, only: Only) -> pd.Data
         )
         .join(Home, Home.id == Room.home_id)
         .join(Household, Household.id == Home.household_id)
-        .where(Household.status == HouseholdStatus.APPROVED, only.rooms(Room.id))
+        .where(household_takes_part(today), only.rooms(Room.id))
         .order_by(Room.id)
     )
     rows = []

@@ -15,6 +15,7 @@ from matcher.database.youths import Youth
 from matcher.eligibility.whatif import PairAnswer, why_not
 from matcher.errors import NotFound
 from matcher.policy import Policy
+from matcher.readiness.conditions import household_takes_part, youth_stops
 from matcher.rounds.markets import market_of
 from matcher.rounds.snapshot import Frames, Only, ids_of, load_frames, room_key, youth_key
 from matcher.words import HouseholdStatus, ProposalStatus, YouthStatus
@@ -28,7 +29,8 @@ MOST_MOVES = 5
 @dataclass(frozen=True)
 class Today:
     """``answer``: None when a side takes no part now; ``absent`` tells why, in codes:
-    ``youth_<status>``, ``youth_lives_somewhere``, ``host_<status>``, ``room_not_offered``.
+    ``youth_<status>``, ``youth_lives_somewhere``, ``youth_not_complete``, ``host_<status>``,
+    ``host_not_ready``, ``room_not_offered``.
     ``has_cat``, ``has_dog``: who else lives in the home."""
 
     answer: PairAnswer | None
@@ -73,7 +75,7 @@ def pair_today(session: Session, youth_id: int, room_id: int, today: date, polic
         NotFound: there is no such youth or room.
     """
     frames = load_frames(session, today, policy, Only(youth_id=youth_id, room_id=room_id))
-    absent = _absent(session, youth_id, room_id, frames)
+    absent = _absent(session, youth_id, room_id, frames, today)
     if absent:
         return Today(None, absent)
     youth, room = frames.youths.iloc[0], frames.rooms.iloc[0]
@@ -128,7 +130,9 @@ def open_proposal_elsewhere(
     return found[0], found[1]
 
 
-def _absent(session: Session, youth_id: int, room_id: int, frames: Frames) -> tuple[str, ...]:
+def _absent(
+    session: Session, youth_id: int, room_id: int, frames: Frames, today: date
+) -> tuple[str, ...]:
     youth, room = session.get(Youth, youth_id), session.get(Room, room_id)
     if youth is None:
         raise NotFound("youth", youth_id)
@@ -137,13 +141,27 @@ def _absent(session: Session, youth_id: int, room_id: int, frames: Frames) -> tu
     codes = []
     if frames.youths.empty:
         is_ready = youth.status == YouthStatus.READY
-        codes.append("youth_lives_somewhere" if is_ready else f"youth_{youth.status}")
+        codes.append(
+            _youth_stopped(session, youth_id, today) if is_ready else f"youth_{youth.status}"
+        )
     if frames.rooms.empty:
-        query = select(Household.status).join(Home).where(Home.id == room.home_id)
-        status = session.scalar(query)
-        is_approved = status == HouseholdStatus.APPROVED
-        codes.append("room_not_offered" if is_approved else f"host_{status}")
+        query = (
+            select(Household.status, household_takes_part(today))
+            .join(Home)
+            .where(Home.id == room.home_id)
+        )
+        status, takes_part = session.execute(query).one()
+        if status != HouseholdStatus.APPROVED:
+            codes.append(f"host_{status}")
+        else:
+            codes.append("room_not_offered" if takes_part else "host_not_ready")
     return tuple(codes)
+
+
+def _youth_stopped(session: Session, youth_id: int, today: date) -> str:
+    """Return why a youth who is ready takes no part: a room, or something in the dossier."""
+    lives = select(youth_stops(today)["lives_somewhere"]).where(Youth.id == youth_id)
+    return "youth_lives_somewhere" if session.scalar(lives) else "youth_not_complete"
 
 
 def _asked(market: Market, round_id: int, youth: str, room: str) -> InRound:
