@@ -11,9 +11,9 @@ from matcher.inforce import today_in_the_netherlands
 from matcher.words import (
     Attention,
     Benefit,
-    DomainLevel,
     GuidanceKind,
     Interest,
+    LifeLevel,
     RentIncludes,
     Word,
 )
@@ -42,7 +42,7 @@ def attention(level: int | None) -> str:
 
 def domain_level(level: int | None) -> str:
     """Return how it goes in a life domain, from 1 to 5."""
-    return _labels(DomainLevel, [str(level or "")])
+    return _labels(LifeLevel, [str(level or "")])
 
 
 def interests(codes: str) -> str:

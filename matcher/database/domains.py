@@ -48,7 +48,7 @@ class DomainLevel(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     youth_id: Mapped[int] = mapped_column(ForeignKey("youth.id", ondelete="CASCADE"))
     domain: Mapped[LifeDomain] = mapped_column(code(LifeDomain))
-    level: Mapped[int]  # DomainLevel: 1 crisis to 5 well without help
+    level: Mapped[int]  # LifeLevel: 1 crisis to 5 well without help
     note: Mapped[str] = mapped_column(Text, default="")
     recorded_on: Mapped[date]
     by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))

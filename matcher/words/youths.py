@@ -102,7 +102,7 @@ class LifeDomain(Word):
     LANGUAGE = "language", "taal", "language"
 
 
-class DomainLevel(Word):
+class LifeLevel(Word):
     """How it goes in one life domain: 1 is worst, 5 is best. The number is what is stored."""
 
     CRISIS = "1", "crisis: direct hulp nodig", "crisis: help needed at once"

@@ -13,7 +13,7 @@ from wtforms.validators import Length, Optional, ValidationError
 from matcher.database.domains import NeedDetail
 from matcher.domains.rules import Course
 from matcher.domains.service import Judged, OwnWords
-from matcher.words import CostKind, DomainLevel, IncomeKind, LifeDomain, Word
+from matcher.words import CostKind, IncomeKind, LifeDomain, LifeLevel, Word
 from web.fields import MoneyField, NoBsn, WordSelect
 from web.formatting import label, sentence
 
@@ -75,7 +75,7 @@ for _domain in LifeDomain:
         LifeForm,
         f"level_{_domain}",
         WordSelect(
-            _("How is it?"), [Optional()], words=DomainLevel, empty=_("Not talked about"),
+            _("How is it?"), [Optional()], words=LifeLevel, empty=_("Not talked about"),
         ),
     )  # fmt: skip
     setattr(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from matcher.words import DayActivity, DomainLevel, GuidanceKind, LifeDomain, TargetGroup, Word
+from matcher.words import DayActivity, GuidanceKind, LifeDomain, LifeLevel, TargetGroup, Word
 
 Value: TypeAlias = int | str  # a number, or the code of a choice
 Choice: TypeAlias = tuple[str, str, str]  # code, Dutch, English
@@ -73,7 +73,7 @@ def _level(domain: Word) -> Fact:
         en=f"life domain {domain.en}",
         ask_nl=f"Hoe gaat het bij jou met {domain.nl}?",
         ask_en=f"How are things for you with {domain.en}?",
-        choices=_choices(DomainLevel),
+        choices=_choices(LifeLevel),
     )
 
 
