@@ -176,7 +176,11 @@ POLICY: dict[Action, dict[Role, Reach]] = {
         Role.COORDINATOR: Reach.REGIONS,
         Role.ADMINISTRATOR: Reach.EVERYTHING,
     },
-    Action.MANAGE_ORGANISATION: {Role.ADMINISTRATOR: Reach.EVERYTHING},
+    # A referrer only who leads the organisation: matcher/people/authority.py asks that too.
+    Action.MANAGE_ORGANISATION: {
+        Role.ADMINISTRATOR: Reach.EVERYTHING,
+        Role.REFERRER: Reach.ORGANISATION,
+    },
     Action.READ_TEAM: {
         Role.REFERRER: Reach.ORGANISATION,
         Role.COORDINATOR: Reach.EVERYTHING,

@@ -17,7 +17,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Table, and_, bindparam, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
+from matcher.database.people import Project
 from matcher.database.places import Municipality, Place, Postcode
+from matcher.organisations.projects import source_rows
 
 FOLDER = Path(__file__).parent / "reference"
 Row = dict[str, Any]
@@ -39,7 +41,7 @@ class Change:
 
 
 def load_reference(session: Session, folder: Path = FOLDER) -> dict[str, Change]:
-    """Load municipalities, places and postcodes; return what changed, by table name.
+    """Load municipalities, places, postcodes and projects; return what changed, by table name.
 
     A postcode of the files overwrites one that an official file had placed more exactly: load
     that file again afterwards.
@@ -50,6 +52,7 @@ def load_reference(session: Session, folder: Path = FOLDER) -> dict[str, Change]
     }
     postcodes = _postcode_rows(folder, _place_ids(session))
     changes["postcode"] = _bring_in(session, Postcode, ["digits"], postcodes)
+    changes["project"] = _bring_in(session, Project, ["name", "municipality_name"], source_rows())
     _remove_other_places(session, folder)
     session.expire_all()
     return changes
@@ -67,6 +70,7 @@ def counts(session: Session) -> list[tuple[str, int]]:
         ("of them with an official population", select(func.count(Municipality.population))),
         ("places", select(func.count()).select_from(Place)),
         ("postcodes", select(func.count()).select_from(Postcode)),
+        ("projects", select(func.count()).select_from(Project)),
     ]
     return [(label, session.scalar(query) or 0) for label, query in rows]
 

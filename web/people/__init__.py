@@ -1,0 +1,1 @@
+"""Pages about care organisations and the people who work there."""

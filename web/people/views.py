@@ -1,0 +1,20 @@
+"""All pages about organisations and people, one file per subject."""
+
+from flask_babel import lazy_gettext as _
+
+from web.people import covenants, deputies, handovers, organisation, projects, workers
+from web.people.blueprint import blueprint
+from web.sitemap import MenuItem
+
+MENU = (MenuItem("people.mine", _("My organisation"), 210),)
+
+__all__ = [
+    "MENU",
+    "blueprint",
+    "covenants",
+    "deputies",
+    "handovers",
+    "organisation",
+    "projects",
+    "workers",
+]
