@@ -7,10 +7,13 @@ from datetime import date
 import numpy as np
 from sqlalchemy.orm import Session
 
+from matcher.database.accounts import CareOrganisation
 from matcher.database.places import Municipality
 from matcher.database.rounds import Proposal
+from matcher.database.youths import Youth
 from matcher.eligibility import Reason, find_pairs
 from matcher.errors import NotEligible
+from matcher.people.caseload import places_left
 from matcher.policy import Policy
 from matcher.rounds.offers import limits_left
 from matcher.rounds.snapshot import Only, load_frames
@@ -74,6 +77,24 @@ def require_place_in_contract(
     session.get(Municipality, municipality, with_for_update=True)
     if (limits_left(session, today, policy, {municipality})["limit"] < 1).any():
         raise NotEligible([f"limit contract {municipality}"])
+
+
+def require_guidance(session: Session, youth: Youth, today: date) -> None:
+    """Do nothing when the workers of the youth's organisation can guide one more, or have no cap.
+
+    The lock makes approvals of one organisation count one after the other.
+
+    Raises:
+        NotEligible: with 'limit organisation CODE', as a round names it.
+    """
+    organisation = youth.organisation
+    if organisation is None or organisation.code not in places_left(
+        session, today, {organisation.code}
+    ):
+        return
+    session.get(CareOrganisation, organisation.id, with_for_update=True)
+    if places_left(session, today, {organisation.code})[organisation.code] < 1:
+        raise NotEligible([f"limit organisation {organisation.code}"])
 
 
 def _is_missing(moment: object) -> bool:

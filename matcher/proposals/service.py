@@ -21,7 +21,7 @@ from matcher.errors import AlreadyTaken, NotFound, Stale, StepNotAllowed
 from matcher.inforce import policy_in_force, today_in_the_netherlands
 from matcher.placements import service as placements
 from matcher.policy import Policy
-from matcher.proposals.eligible import require_eligible, require_place_in_contract
+from matcher.proposals.eligible import require_eligible, require_guidance, require_place_in_contract
 from matcher.proposals.rules import APPROVE, DECLINE, LAPSE, STEPS, TAKE_BACK, move_in_on
 from matcher.rounds.parameters import RoundParameters
 from matcher.text_rules import require_no_bsn
@@ -64,6 +64,7 @@ def approve_proposal(
     rules = asked.applied_to(policy or policy_in_force())
     require_eligible(session, proposal, starts_on, today, rules)
     require_place_in_contract(session, youth.municipality_code, today, rules)
+    require_guidance(session, youth, today)
     placement = placements.book(
         session,
         actor,

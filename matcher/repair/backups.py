@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from matcher.database.rounds import Proposal
 from matcher.repair.pairs import eligible_pairs
-from matcher.repair.rules import Pair, full, ranked
+from matcher.repair.rules import Pair, full_limits, ranked
 from matcher.repair.standing import OpenProposal, Standing
 from matcher.rounds.snapshot import load_frames
 
@@ -63,13 +63,13 @@ def _side(session: Session, where: Standing, proposal: Proposal, kept: Kept) -> 
     free = where.free_part(frames)
     found = eligible_pairs(free, where.today, where.policy)
     others = [pair for pair in found if pair.key != (proposal.youth_id, proposal.room_id)]
-    stopped = full(free.limits)
-    allowed = [pair for pair in others if pair.municipality not in stopped]
+    stopped = {pair.key for pair in others if full_limits(free.limits, pair)}
+    allowed = [pair for pair in others if pair.key not in stopped]
     return Side(
         "free",
         None,
         tuple(ranked(allowed, where.parameters.tiers)),
-        len({pair.youth_id for pair in others if pair.municipality in stopped}),
+        len({one.youth_id for one in stopped}),
     )
 
 

@@ -14,7 +14,7 @@ from matcher.eligibility import explain_pair
 from matcher.errors import AlreadyTaken, MatcherError, NotEligible
 from matcher.placements.service import occupies
 from matcher.repair.pairs import eligible_pairs
-from matcher.repair.rules import Pair, Wanted, full, limits_after
+from matcher.repair.rules import Pair, Wanted, full_limits, limits_after
 from matcher.repair.standing import Standing
 from matcher.rounds.snapshot import Frames, Only, load_frames, room_key, youth_key
 from matcher.words import DeclineReason
@@ -23,7 +23,8 @@ from matcher.words import DeclineReason
 @dataclass
 class Check:
     """``pairs``: those wanted that break no hard rule. ``held_*``: by open proposals that are
-    alive, and by pairs taken so far; ``held_places`` per municipality of the youth."""
+    alive, and by pairs taken so far; ``held_places`` per municipality of the youth, and
+    ``guided`` per organisation."""
 
     where: Standing
     frames: Frames
@@ -31,6 +32,7 @@ class Check:
     held_rooms: set[int]
     held_youths: set[int]
     held_places: Counter[str]
+    guided: Counter[str]
 
     @classmethod
     def of(cls, session: Session, where: Standing, wanted: Sequence[Wanted]) -> Check:
@@ -47,6 +49,7 @@ class Check:
             held_rooms={one.room_id for one in where.alive},
             held_youths={one.youth_id for one in where.alive},
             held_places=Counter(one.municipality for one in where.alive),
+            guided=Counter(one.organisation for one in where.alive),
         )
 
     def refusal(self, session: Session, one: Wanted) -> MatcherError | None:
@@ -58,9 +61,9 @@ class Check:
         pair = self.pairs.get(one)
         if pair is None:
             return self._why_not_possible(session, one)
-        if pair.municipality in full(limits_after(self.frames.limits, self.held_places)):
-            return NotEligible([f"limit contract {pair.municipality}"])
-        return None
+        left = limits_after(self.frames.limits, self.held_places, self.guided)
+        stops = full_limits(left, pair)
+        return NotEligible([f"limit {name}" for name in stops]) if stops else None
 
     def take(self, one: Wanted) -> Pair:
         """Count the pair as proposed from now on, and return it."""
@@ -68,6 +71,7 @@ class Check:
         self.held_rooms.add(one.room_id)
         self.held_youths.add(one.youth_id)
         self.held_places[pair.municipality] += 1
+        self.guided[pair.organisation] += 1
         return pair
 
     def _why_not_possible(self, session: Session, one: Wanted) -> MatcherError:

@@ -61,7 +61,8 @@ def eligible_pairs(frames: Frames, today: date, policy: Policy) -> list[Pair]:
         dict(zip(names, points_of, strict=True))
         for points_of in scored[list(FIT_COLUMNS)].to_numpy().tolist()
     ]
-    return [Pair(*values) for values in zip(*columns, parts, strict=True)]
+    guided_by = of_youth["organisation"].tolist()
+    return [Pair(*values) for values in zip(*columns, parts, guided_by, strict=True)]
 
 
 def _days(dates: object) -> np.ndarray[tuple[int], np.dtype[np.datetime64]]:

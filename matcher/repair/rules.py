@@ -42,6 +42,7 @@ class Pair:
     lottery: int
     distance_km: float
     fit_parts: Mapping[str, int]
+    organisation: str = ""  # code of the care organisation of the youth
 
     @property
     def key(self) -> Wanted:
@@ -67,26 +68,41 @@ def since(key: int, in_proposals: Collection[int], left: Collection[int | None])
     return Since.LEFT if key in left else Since.NEW
 
 
-def limits_after(limits: pd.DataFrame, held: Mapping[str, int]) -> pd.DataFrame:
-    """Return what is left of limits (kind, key, limit) beside ``held`` places per municipality.
+def limits_after(
+    limits: pd.DataFrame, held: Mapping[str, int], guided: Mapping[str, int] | None = None
+) -> pd.DataFrame:
+    """Return what is left of limits (kind, key, limit) beside ``held`` places per municipality
+    and ``guided`` ones per organisation.
 
-    An open proposal holds a place of the contract of its youth's municipality.
+    An open proposal holds a place of the contract of its youth's municipality, and one of the
+    youths that the workers of the youth's organisation can guide.
     """
-    of_contract = limits["kind"] == "contract"
-    places = limits["key"].map(held).fillna(0).where(of_contract, 0)
-    return limits.assign(limit=(limits["limit"] - places).clip(lower=0).astype("int64"))
+    left = limits["limit"]
+    for kind, counts in (("contract", held), ("organisation", guided or {})):
+        left = left - limits["key"].map(counts).fillna(0).where(limits["kind"] == kind, 0)
+    return limits.assign(limit=left.clip(lower=0).astype("int64"))
 
 
 def limits_among(limits: pd.DataFrame, youths: pd.DataFrame, rooms: pd.DataFrame) -> pd.DataFrame:
-    """Return the limits of municipalities of these youths and rooms: a problem names no others."""
+    """Return the limits of municipalities and organisations of these: a problem names no others."""
+    is_guided = limits["kind"] == "organisation"
     present = {*youths["municipality"], *rooms["municipality"]}
-    return limits[limits["key"].isin(present)].reset_index(drop=True)
+    known = (
+        limits["key"].isin(present).where(~is_guided, limits["key"].isin(youths["organisation"]))
+    )
+    return limits[known].reset_index(drop=True)
 
 
-def full(limits: pd.DataFrame) -> frozenset[str]:
-    """Return the municipalities of which the contract has no place left."""
-    none_left = (limits["kind"] == "contract") & (limits["limit"] < 1)
+def full(limits: pd.DataFrame, kind: str = "contract") -> frozenset[str]:
+    """Return the municipalities (organisations) of which the limit has no place left."""
+    none_left = (limits["kind"] == kind) & (limits["limit"] < 1)
     return frozenset(limits.loc[none_left, "key"])
+
+
+def full_limits(limits: pd.DataFrame, pair: Pair) -> tuple[str, ...]:
+    """Return the names of the limits, such as 'contract GM0344', that have no place for a pair."""
+    keys = {"contract": pair.municipality, "organisation": pair.organisation}
+    return tuple(f"{kind} {key}" for kind, key in keys.items() if key in full(limits, kind))
 
 
 def without(frame: pd.DataFrame, column: str, keys: Collection[str]) -> pd.DataFrame:

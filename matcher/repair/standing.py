@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from matcher.database.accounts import CareOrganisation
 from matcher.database.hosts import Home, Household, Room
 from matcher.database.rounds import MatchingRound, Proposal
 from matcher.database.youths import Youth
@@ -28,13 +29,14 @@ from matcher.words import ProposalStatus
 
 @dataclass(frozen=True)
 class OpenProposal:
-    """``municipality``: of the youth. ``is_alive``: both sides still take part; one that is not
+    """``municipality``, ``organisation`` (code or ''): of the youth. ``is_alive``: both sides still take part; one that is not
     holds neither room nor youth."""
 
     id: int
     youth_id: int
     room_id: int
     municipality: str
+    organisation: str
     youth_takes_part: bool
     room_takes_part: bool
 
@@ -81,7 +83,11 @@ class Standing:
         rooms = {room_key(one.room_id) for one in held}
         left_youths = without(frames.youths, "youth", youths)
         left_rooms = without(frames.rooms, "room", rooms)
-        limits = limits_after(frames.limits, Counter(one.municipality for one in held))
+        limits = limits_after(
+            frames.limits,
+            Counter(one.municipality for one in held),
+            Counter(one.organisation for one in held),
+        )
         return Frames(
             youths=left_youths,
             rooms=left_rooms,
@@ -116,10 +122,12 @@ def open_proposals(session: Session, today: date, policy: Policy) -> tuple[OpenP
             Proposal.youth_id,
             Proposal.room_id,
             Youth.municipality_code,
+            func.coalesce(CareOrganisation.code, "").label("organisation"),
             youth_takes_part(today).label("youth_takes_part"),
             household_takes_part(today).label("household_takes_part"),
         )
         .join(Youth, Youth.id == Proposal.youth_id)
+        .outerjoin(CareOrganisation, CareOrganisation.id == Youth.organisation_id)
         .join(Room, Room.id == Proposal.room_id)
         .join(Home, Home.id == Room.home_id)
         .join(Household, Household.id == Home.household_id)
@@ -132,6 +140,7 @@ def open_proposals(session: Session, today: date, policy: Policy) -> tuple[OpenP
             row.youth_id,
             row.room_id,
             row.municipality_code,
+            row.organisation,
             youth_takes_part=bool(row.youth_takes_part),
             room_takes_part=bool(row.household_takes_part) and row.room_id in offered,
         )

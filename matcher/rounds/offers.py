@@ -7,17 +7,21 @@ from datetime import date, timedelta
 from typing import Any, TypeAlias
 
 import pandas as pd
-from sqlalchemy import ColumnElement, Select, false, select, true
+from sqlalchemy import ColumnElement, Select, false, func, select, true
 from sqlalchemy.orm import Session
 
+from matcher.database.accounts import CareOrganisation
 from matcher.database.hosts import RoomAvailability
 from matcher.database.placements import Placement
 from matcher.database.places import Contract
+from matcher.database.youths import Youth
 from matcher.municipalities.contracts import living_per_municipality, terms_of
 from matcher.municipalities.rules import ContractTerms, next_contract, running_contract
+from matcher.people.caseload import places_left
 from matcher.placements.service import occupies
 from matcher.policy import Policy
 from matcher.rounds.rules import Window, first_window, free_windows
+from matcher.words import YouthStatus
 
 AnySelect: TypeAlias = Select[*tuple[Any, ...]]
 
@@ -87,7 +91,7 @@ def limits_left(
     """
     last = today + timedelta(days=policy.dates.horizon_nights)
     living = living_per_municipality(session, today)
-    rows = []
+    rows: list[tuple[str, str, int]] = []
     for code, agreed in sorted(contracts(session).items()):
         counts = running_contract(agreed, today) or next_contract(agreed, today)
         if code not in municipalities or counts is None or counts.starts_on >= last:
@@ -95,6 +99,31 @@ def limits_left(
         if counts.placement_limit is not None:
             left = max(counts.placement_limit - living.get(code, 0), 0)
             rows.append(("contract", code, left))
+    return _limits(rows)
+
+
+def guidance_left(session: Session, today: date, youths: pd.DataFrame) -> pd.DataFrame:
+    """Return per organisation of these youths how many more its workers can guide in a room.
+
+    Only organisations whose every worker has a cap, and only where it can matter: with room for
+    everybody who is ready, a limit would make the computing slower and change nothing.
+    """
+    present = set(youths["organisation"]) - {""}
+    left = places_left(session, today, present)
+    ready: AnySelect = (
+        select(CareOrganisation.code, func.count())
+        .join(Youth, Youth.organisation_id == CareOrganisation.id)
+        .where(CareOrganisation.code.in_(sorted(left)), Youth.status == YouthStatus.READY)
+        .group_by(CareOrganisation.code)
+    )
+    waiting: dict[str, int] = (
+        {str(code): int(number) for code, number in session.execute(ready)} if left else {}
+    )
+    rows = [("organisation", code, n) for code, n in left.items() if n < waiting.get(code, 0)]
+    return _limits(rows)
+
+
+def _limits(rows: list[tuple[str, str, int]]) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=["kind", "key", "limit"]).astype(
         {"kind": "str", "key": "str", "limit": "int64"}
     )

@@ -27,7 +27,7 @@ from matcher.municipalities.rules import is_participating
 from matcher.policy import Policy
 from matcher.proposals.rules import LASTING_REASONS
 from matcher.readiness.conditions import household_takes_part, youth_takes_part
-from matcher.rounds.offers import contracts, free_offers, is_among, limits_left
+from matcher.rounds.offers import contracts, free_offers, guidance_left, is_among, limits_left
 from matcher.words import DayActivity, ProposalStatus
 
 AnySelect: TypeAlias = Select[*tuple[Any, ...]]
@@ -37,7 +37,8 @@ AnySelect: TypeAlias = Select[*tuple[Any, ...]]
 class Frames:
     """What a round works on; columns and types as `matcher.eligibility.frames` declares them.
 
-    ``limits``: kind, key, limit; the places that a running contract has left.
+    ``limits``: kind, key, limit; the places that a running contract has left, and the youths
+    that an organisation's workers can still guide.
     """
 
     youths: pd.DataFrame
@@ -112,10 +113,19 @@ def load_frames(session: Session, today: date, policy: Policy, only: Only = EVER
         rooms=rooms,
         places=_places(session, today, only),
         exclusions=_exclusions(session, youths, rooms, only),
-        limits=limits_left(
-            session, today, policy, {*youths["municipality"], *rooms["municipality"]}
-        ),
+        limits=_limits(session, today, policy, youths, rooms),
     )
+
+
+def _limits(
+    session: Session, today: date, policy: Policy, youths: pd.DataFrame, rooms: pd.DataFrame
+) -> pd.DataFrame:
+    here = {*youths["municipality"], *rooms["municipality"]}
+    of_contracts = limits_left(session, today, policy, here)
+    of_workers = guidance_left(session, today, youths)
+    if of_workers.empty:
+        return of_contracts
+    return pd.concat([of_contracts, of_workers], ignore_index=True)
 
 
 def load_around(session: Session, youth_id: int, today: date, policy: Policy) -> Frames:

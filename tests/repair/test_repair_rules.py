@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 import pytest
 
@@ -9,7 +11,7 @@ from matcher.repair.rules import Pair, Since, full, limits_after, ranked, since,
 from tests.factories import TODAY
 
 
-def a_pair(youth_id: int, **values: int) -> Pair:
+def a_pair(youth_id: int, **values: Any) -> Pair:
     given = {"nights": 100, "priority": 10, "fit": 500, "lottery": 5, "room_id": 1, **values}
     return Pair(
         youth_id=youth_id,
