@@ -36,6 +36,12 @@ class Consents(SelectMultipleField):
         super().__init__(label, validators, choices=choices, **kwargs)
         self.type = "WordCheckboxes"  # so that pages show it like one
 
+    def only(self, purposes: Sequence[ConsentPurpose]) -> None:
+        """Offer these purposes and no others, such as those that are not agreed to yet."""
+        wanted = {str(purpose) for purpose in purposes}
+        offered: Any = self.choices
+        self.choices = [choice for choice in offered if choice.value in wanted]
+
 
 @dataclass(frozen=True)
 class Line:

@@ -79,10 +79,8 @@ def _line(found: Youth, number: int) -> Any:
 
 
 def _page(found: Youth, form: ConsentForm) -> str:
+    shown = lines(service.standings(database, found))
+    form.purposes.only([line.purpose for line in shown if not line.standing.is_given])
     return render_template(
-        "cases/consents.html",
-        youth=found,
-        form=form,
-        lines=lines(service.standings(database, found)),
-        dossier=dossier(found),
+        "cases/consents.html", youth=found, form=form, lines=shown, dossier=dossier(found)
     )

@@ -78,4 +78,5 @@ def withdraw(number: int) -> Any:
 def _page(form: OwnConsentForm) -> str:
     shown = lines(service.standings(database, own_youth()))
     asked = [line.purpose for line in shown if not line.standing.is_given]
+    form.purposes.only(asked)
     return render_template("dossier/consents.html", form=form, lines=shown, asked=asked)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from flask import flash, redirect, render_template, url_for
+from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from flask_wtf import FlaskForm
 from wtforms import EmailField, StringField, TelField, TextAreaField
-from wtforms.validators import Email, InputRequired, Length, Optional, ValidationError
+from wtforms.validators import DataRequired, Email, Length, ValidationError
 
 from matcher.cases.corrections import Correctable, Wish, ask, corrections_of, stored_value
 from matcher.cases.gaps import age_on
@@ -20,94 +20,112 @@ from web.access import allow
 from web.cases.correcting import said, shown
 from web.coordinator import records
 from web.dossier.blueprint import blueprint, own_youth
-from web.fields import DateField, MoneyField, NoBsn, WordRadio, WordSelect
+from web.fields import DateField, MoneyField, NoBsn, WordSelect
+from web.formatting import label, sentence
 from web.session import database
 
-#: Of each field of the dossier, the box of the form in which the right value is written.
-BOXES = {field: field.value for field in Correctable}
-
-
-class CorrectionForm(FlaskForm):
-    """One thing that is wrong, and what should stand there."""
-
-    field = WordRadio(
-        lazy_gettext("What is not right?"),
-        [InputRequired(lazy_gettext("Choose what is not right."))],
-        words=Correctable,
-    )
-    first_name = StringField(lazy_gettext("My first name"), [Length(max=80), NoBsn()])
-    last_name = StringField(lazy_gettext("My last name"), [Length(max=120), NoBsn()])
-    birth_date = DateField(lazy_gettext("My date of birth"), [Optional()])
-    email = EmailField(
-        lazy_gettext("My e-mail address"),
-        [Optional(),
-         Email(lazy_gettext("Enter an e-mail address, like name@example.nl.")), Length(max=254)],
-    )  # fmt: skip
-    phone = TelField(lazy_gettext("My telephone number"), [Length(max=30), NoBsn()])
-    ready_on = DateField(lazy_gettext("I can move from"), [Optional()])
-    budget_cents = MoneyField(lazy_gettext("I can pay for rent, each month"), [Optional()])
-    day_activity = WordSelect(
-        lazy_gettext("What I do by day"),
-        [Optional()],
-        words=DayActivity,
-        empty=lazy_gettext("Choose"),
-    )
-    other = TextAreaField(
-        lazy_gettext("In your own words"), [Length(max=1000), NoBsn()],
+#: The boxes in which the right value is written, one per page.
+BOXES: dict[Correctable, Any] = {
+    Correctable.FIRST_NAME: lambda text: StringField(
+        text, [_required(), Length(max=80), NoBsn()]
+    ),
+    Correctable.LAST_NAME: lambda text: StringField(
+        text, [_required(), Length(max=120), NoBsn()]
+    ),
+    Correctable.BIRTH_DATE: lambda text: DateField(text, [_required(), _a_youths_birthday]),
+    Correctable.EMAIL: lambda text: EmailField(
+        text,
+        [
+            _required(),
+            Email(lazy_gettext("Enter an e-mail address, like name@example.nl.")),
+            Length(max=254),
+        ],
+    ),
+    Correctable.PHONE: lambda text: TelField(text, [_required(), Length(max=30), NoBsn()]),
+    Correctable.READY_ON: lambda text: DateField(text, [_required()]),
+    Correctable.BUDGET: lambda text: MoneyField(text, [_required(), _a_rent]),
+    Correctable.DAY_ACTIVITY: lambda text: WordSelect(
+        text, [_required()], words=DayActivity, empty=lazy_gettext("Choose")
+    ),
+    Correctable.OTHER: lambda text: TextAreaField(
+        text, [_required(), Length(max=1000), NoBsn()],
         description=lazy_gettext("What stands there now, and what should it be?"),
-    )  # fmt: skip
+    ),
+}  # fmt: skip
 
-    def validate_field(self, field: Any) -> None:
-        """Demand the value that belongs to the choice; what stands in the other boxes is left."""
-        box = self[field.data]
-        value = box.data.strip() if isinstance(box.data, str) else box.data
-        if not value:
-            raise ValidationError(_("Write down what it should be, in the box for it."))
 
-    def validate_birth_date(self, field: Any) -> None:
-        if (
-            isinstance(field.data, date)
-            and not 12 <= age_on(field.data, today_in_the_netherlands()) <= 40
-        ):
+def _required() -> DataRequired:
+    return DataRequired(lazy_gettext("Write down what it should be."))
+
+
+def _a_youths_birthday(form: FlaskForm, field: Any) -> None:
+    if isinstance(field.data, date):
+        age = age_on(field.data, today_in_the_netherlands())
+        if not 12 <= age <= 40:
             raise ValidationError(_("Check the year."))
 
-    def validate_budget_cents(self, field: Any) -> None:
-        if field.data is not None and not 0 < field.data <= 300_000:
-            raise ValidationError(_("Enter an amount between € 1 and € 3,000 per month."))
 
-    def wish(self) -> Wish:
-        chosen = Correctable(self.field.data)
-        value = self[BOXES[chosen]].data
-        if isinstance(value, str):
-            value = value.strip()
-        return Wish(chosen, value.lower() if chosen is Correctable.EMAIL else value)
+def _a_rent(form: FlaskForm, field: Any) -> None:
+    if field.data is not None and not 0 < field.data <= 300_000:
+        raise ValidationError(_("Enter an amount between € 1 and € 3,000 per month."))
+
+
+def form_for(field: Correctable, **kwargs: Any) -> FlaskForm:
+    """Return a form with one box: what this field of the dossier should say."""
+
+    class CorrectionForm(FlaskForm):
+        value = BOXES[field](lazy_gettext("What should it be?"))
+
+    return CorrectionForm(**kwargs)
+
+
+def numbered() -> dict[int, Correctable]:
+    """Return the fields by their number in the address."""
+    return dict(enumerate(Correctable, start=1))
 
 
 @blueprint.get("/corrections")
 @allow(Role.YOUTH)
 def corrections() -> str:
-    return _page(CorrectionForm(formdata=None))
-
-
-@blueprint.post("/corrections")
-@allow(Role.YOUTH)
-def ask_correction() -> Any:
     found = own_youth()
-    form = CorrectionForm()
+    fields = [
+        (number, sentence(label(field)), said(field, stored_value(found, field)))
+        for number, field in numbered().items()
+    ]
+    return render_template(
+        "dossier/corrections.html",
+        fields=fields,
+        corrections=[shown(one) for one in corrections_of(database, found.id)],
+    )
+
+
+@blueprint.get("/corrections/<int:number>")
+@allow(Role.YOUTH)
+def correction(number: int) -> str:
+    field = numbered().get(number) or abort(404)
+    return _page(field, form_for(field, formdata=None))
+
+
+@blueprint.post("/corrections/<int:number>")
+@allow(Role.YOUTH)
+def ask_correction(number: int) -> Any:
+    field = numbered().get(number) or abort(404)
+    form = form_for(field)
     if not form.validate():
-        return _page(form), 422
-    ask(database, records.actor(), found.id, form.wish())
+        return _page(field, form), 422
+    value = form["value"].data
+    if isinstance(value, str):
+        value = value.strip().lower() if field is Correctable.EMAIL else value.strip()
+    ask(database, records.actor(), own_youth().id, Wish(field, value))
     flash(_("Your counsellor or coordinator looks at it. You see here what comes of it."), "ok")
     return redirect(url_for(".corrections"), code=303)
 
 
-def _page(form: CorrectionForm) -> str:
-    found = own_youth()
+def _page(field: Correctable, form: FlaskForm) -> str:
     return render_template(
-        "dossier/corrections.html",
+        "dossier/correction.html",
         form=form,
-        boxes=[
-            (form[name], said(field, stored_value(found, field))) for field, name in BOXES.items()
-        ],
-        corrections=[shown(one) for one in corrections_of(database, found.id)],
+        name=sentence(label(field)),
+        now=said(field, stored_value(own_youth(), field)),
+        kind=form["value"].type,
     )
