@@ -128,7 +128,7 @@ class RouteMapKind(Word):
 
 
 class ChartStatus(Word):
-    DRAFT = "draft", "in bewerking", "draft"
+    DRAFT = "draft", "concept", "draft"
     LIVE = "live", "in gebruik", "in use"
     RETIRED = "retired", "niet meer in gebruik", "no longer in use"
 

@@ -88,24 +88,24 @@ def leading_to(content: Content, code: str) -> list[tuple[str, str]]:
 
 
 def in_reading_order(content: Content) -> Content:
-    """Return the content with the questions as a reader meets them, and then the outcomes."""
+    """Return the content with the questions as they are asked, and then the outcomes likewise."""
     nodes = {node["code"]: node for node in content["nodes"]}
     found: dict[str, None] = {}
 
     def visit(code: str) -> None:
-        node = nodes.get(code)
-        if node is None or code in found:
+        if code in found or code not in nodes:
             return
         found[code] = None
-        for answer in node.get("answers", ()):
+        for answer in nodes[code].get("answers", ()):
             visit(answer.get("to", ""))
 
     for code in (content["start"], *nodes):
         visit(code)
-    ordered = [nodes[code] for code in _after_their_leads(found, nodes)]
-    questions = [node for node in ordered if node["kind"] != OUTCOME]
-    outcomes = [nodes[code] for code in found if nodes[code]["kind"] == OUTCOME]
-    return {**content, "nodes": questions + outcomes}
+    ordered = _after_their_leads(found, nodes)
+    questions = [code for code in ordered if nodes[code]["kind"] != OUTCOME]
+    led_to = [a.get("to", "") for code in questions for a in nodes[code].get("answers", ())]
+    outcomes = [c for c in dict.fromkeys((*led_to, *ordered)) if c in nodes and c not in questions]
+    return {**content, "nodes": [nodes[code] for code in (*questions, *outcomes)]}
 
 
 def _after_their_leads(codes: Collection[str], nodes: dict[str, Any]) -> list[str]:

@@ -15,6 +15,7 @@ from itertools import pairwise
 from matcher.screening.rules.chart import Chart
 
 SWEEPS = 12
+SPINE = 8.0  # how much heavier what leads on weighs than an end, when both want one place
 WAYPOINT = 0.35  # the breadth of a passing line, where a box has 1
 Spot = tuple[float, float]  # column and layer, from 0; the column may lie between two
 
@@ -135,13 +136,25 @@ def _columns(layers: list[list[str]], links: list[tuple[str, str]]) -> dict[str,
     """
     above, below = _neighbours(links)
     at = {code: float(n) for layer in layers for n, code in enumerate(layer)}
-    for sweep in range(SWEEPS):
+    for sweep in range(SWEEPS + 1):  # the last one from above: ends go to their questions
         near = above if sweep % 2 == 0 else below
         for layer in layers if sweep % 2 == 0 else reversed(layers):
-            wished = [_middle([at[one] for one in near.get(code, ())], at[code]) for code in layer]
-            at |= dict(zip(layer, _apart(wished, _needed(layer)), strict=True))
+            wished = [_wish(code, near.get(code, []), below, at) for code in layer]
+            weights = [SPINE if code in below else 1.0 for code in layer]
+            at |= dict(zip(layer, _apart(wished, _needed(layer), weights), strict=True))
     left = min(at.values(), default=0.0)
     return {code: round(place - left, 3) for code, place in at.items()}
+
+
+def _wish(
+    code: str, near: list[str], below: Mapping[str, list[str]], at: Mapping[str, float]
+) -> float:
+    """Return where a node wants to stand: by those that lead on, so that these form a spine.
+
+    Ends hang beside it; they would pull a long chart ever further to one side.
+    """
+    leading = [one for one in near if one in below]
+    return _middle([at[one] for one in leading or near], at[code])
 
 
 def _middle(places: list[float], otherwise: float) -> float:
@@ -165,18 +178,18 @@ def _breadth(code: str) -> float:
     return WAYPOINT if " " in code else 1.0
 
 
-def _apart(wished: list[float], needed: list[float]) -> list[float]:
-    """Return the nearest places (least squares) in the same order that are far enough apart.
+def _apart(wished: list[float], needed: list[float], weights: list[float]) -> list[float]:
+    """Return the nearest places (weighted least squares) in the same order that are far enough apart.
 
     Places minus what is needed must not fall, so it is an isotonic regression: neighbours that
     would overlap share the mean of their wishes.
     """
-    blocks: list[tuple[float, int]] = []  # sum of (wish − needed), how many
-    for wish, place in zip(wished, needed, strict=True):
-        total, size = wish - place, 1
-        while blocks and blocks[-1][0] / blocks[-1][1] > total / size:
-            before, number = blocks.pop()
-            total, size = total + before, size + number
-        blocks.append((total, size))
-    flat = [total / size for total, size in blocks for _ in range(size)]
+    blocks: list[tuple[float, float, int]] = []  # weighted sum of (wish − needed), weight, how many
+    for wish, place, weight in zip(wished, needed, weights, strict=True):
+        total, heavy, size = (wish - place) * weight, weight, 1
+        while blocks and blocks[-1][0] / blocks[-1][1] > total / heavy:
+            before, load, number = blocks.pop()
+            total, heavy, size = total + before, heavy + load, size + number
+        blocks.append((total, heavy, size))
+    flat = [total / heavy for total, heavy, size in blocks for _ in range(size)]
     return [shift + place for shift, place in zip(flat, needed, strict=True)]
