@@ -10,10 +10,11 @@ from typing import Any
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
+from matcher.access import Scope
 from matcher.audit import Actor, record
 from matcher.database.base import now
 from matcher.database.hosting import RoomTerms
-from matcher.database.hosts import Home, Room
+from matcher.database.hosts import Home, Household, Room
 from matcher.database.rentpoints import HomeBuilding, HomeSpace, RoomPoints
 from matcher.errors import NotFound, PointsNotCounted
 from matcher.rentpoints import rules
@@ -54,6 +55,27 @@ class Sum:
     @property
     def too_much_cents(self) -> int:
         return max(0, self.rent_cents - self.most_cents)
+
+
+def room_within(session: Session, scope: Scope, room_id: int) -> Room:
+    """Return a room with its home.
+
+    Raises:
+        NotFound: there is none, or it lies outside ``scope``: who may not see it is not told.
+    """
+    query = (
+        select(Room)
+        .join(Room.home)
+        .join(Home.household)
+        .where(
+            Room.id == room_id,
+            scope.where(municipality=[Home.municipality_code], account=[Household.account_id]),
+        )
+    )
+    found = session.scalars(query).one_or_none()
+    if found is None:
+        raise NotFound("room", room_id)
+    return found
 
 
 def building_of(session: Session, home: Home) -> Building:

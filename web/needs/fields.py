@@ -8,7 +8,7 @@ from typing import Any, Protocol
 from flask_babel import gettext
 from wtforms import DecimalField, SelectMultipleField, StringField
 from wtforms.validators import ValidationError
-from wtforms.widgets import CheckboxInput, ListWidget
+from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from matcher.database.places import Municipality
 from matcher.geography.reference import load
@@ -19,9 +19,12 @@ from web.session import database
 class CommaNumber(DecimalField):
     """A number, shown and read with the decimal mark of the language; a point is fine as well."""
 
+    widget = TextInput()  # a browser's number box shows nothing for a number with a comma
+
     def _value(self) -> str:
         text = str(super()._value())
-        text = text.removesuffix(".0")
+        if not self.raw_data and "." in text:
+            text = text.rstrip("0").removesuffix(".")
         return text.replace(".", ",") if language() == "nl" else text
 
     def process_formdata(self, valuelist: list[str]) -> None:

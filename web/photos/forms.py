@@ -10,13 +10,13 @@ from flask_wtf import FlaskForm
 from flask_wtf.file import MultipleFileField
 from wtforms import SelectField, StringField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length
+from wtforms.validators import InputRequired, Length
 
 from matcher.database.hosts import Household
 from matcher.photos.service import LONGEST_CAPTION, rooms_of
 from web.fields import NoBsn
 
-HOUSE = ""  # the value of 'of the house as a whole'
+HOUSE = "house"  # the value of 'of the house as a whole'
 
 
 def room_name(room: Any) -> str:
@@ -28,7 +28,7 @@ def room_name(room: Any) -> str:
 
 
 class _OfRoom(FlaskForm):
-    room = SelectField(_("What is on it?"))
+    room = SelectField(_("What is on it?"), [InputRequired()])
 
     def __init__(self, household: Household, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -38,7 +38,7 @@ class _OfRoom(FlaskForm):
         ]
 
     def room_id(self) -> int | None:
-        return int(self.room.data) if self.room.data else None
+        return int(self.room.data) if self.room.data != HOUSE else None
 
 
 class UploadForm(_OfRoom):

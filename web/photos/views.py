@@ -19,7 +19,7 @@ from matcher.words import Role
 from web.access import allow, principal
 from web.languages import language
 from web.limits import limiter
-from web.photos.forms import PhotoForm, UploadForm
+from web.photos.forms import HOUSE, PhotoForm, UploadForm
 from web.session import database
 
 blueprint = Blueprint("photos", __name__, url_prefix="/photos")
@@ -31,7 +31,7 @@ MOST_AT_ONCE = 12
 @allow(Role.HOST, Role.COORDINATOR)
 def photos(household_id: int) -> str:
     household = _household(household_id)
-    form = UploadForm(household, formdata=None, data={"room": request.args.get("room", "")})
+    form = UploadForm(household, formdata=None, data={"room": request.args.get("room")})
     return _page(household, form)
 
 
@@ -88,7 +88,7 @@ def photo(photo_id: int) -> Response:
 @allow(Role.HOST, Role.COORDINATOR)
 def change_photo(photo_id: int) -> str:
     found = _changeable(photo_id)
-    data = {"caption": found.caption, "room": str(found.room_id or "")}
+    data = {"caption": found.caption, "room": str(found.room_id or HOUSE)}
     return _photo_page(found, PhotoForm(found.household, formdata=None, data=data))
 
 

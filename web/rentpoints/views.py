@@ -15,7 +15,6 @@ from matcher.database.rentpoints import HomeSpace, RoomPoints
 from matcher.errors import PointsNotCounted, Stale, TextRefused
 from matcher.inforce import today_in_the_netherlands
 from matcher.rentpoints import lines, rules, service
-from matcher.rooms import listing
 from matcher.words import Role, SpaceKind
 from web.access import allow, principal
 from web.languages import language
@@ -156,7 +155,7 @@ def _actor() -> Actor:
 
 
 def _reached(room_id: int) -> Room:
-    return listing.one(database, scope(principal(), Action.COUNT_POINTS), room_id)
+    return service.room_within(database, scope(principal(), Action.COUNT_POINTS), room_id)
 
 
 def _kind() -> SpaceKind | None:
