@@ -101,7 +101,7 @@ def finish_report(
     take_step(session, actor, visit, STEPS, REPORT, version, household=visit.household_id)
     household = visit.household
     if household.status == HouseholdStatus.SIGNED_UP:
-        approval.mark_visited(session, actor, household)
+        approval.mark_visited(session, actor, household, day_of(moment))
     _tell_who_decides(session, visit, moment)
     return visit
 

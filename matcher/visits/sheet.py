@@ -15,7 +15,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from matcher.access import Action, Principal, can
-from matcher.database.hosts import Home, Household
+from matcher.database.hosts import Home
 from matcher.database.visits import (
     HomeVisit,
     VisitAction,
@@ -26,8 +26,17 @@ from matcher.database.visits import (
 from matcher.visits.candidates import visitors_for_this_decision
 from matcher.visits.holding import impression_ids, visitor_ids
 from matcher.visits.impressions import is_blind_to
+from matcher.visits.planning import open_visit
 from matcher.visits.report import unanswered
-from matcher.visits.rules import HELD, PLANNED, REPORTED, Lacking, has_begun, lacking_for_report
+from matcher.visits.rules import (
+    HELD,
+    PLANNED,
+    REPORTED,
+    VISITABLE,
+    Lacking,
+    has_begun,
+    lacking_for_report,
+)
 from matcher.words import (
     ApprovalGround,
     HostStepReason,
@@ -96,6 +105,7 @@ class Sheet:
     number_unanswered: int
     lacking: tuple[Lacking, ...]
     may_plan: bool
+    may_plan_next: bool
     may_decide: bool
     visited_for_this: bool
 
@@ -110,6 +120,7 @@ def sheet(session: Session, who: Principal, visit: HomeVisit, moment: datetime) 
     visited = who.account_id in (visitors | visitors_for_this_decision(session, household.id))
     is_open = visit.status in (PLANNED, HELD)
     left = unanswered(visit)
+    may_plan = can(who, Action.PLAN_VISIT, household)
     return Sheet(
         id=visit.id,
         number=visit.number,
@@ -135,7 +146,10 @@ def sheet(session: Session, who: Principal, visit: HomeVisit, moment: datetime) 
         earlier=() if is_blind else _earlier(session, who, visit),
         number_unanswered=left,
         lacking=lacking_for_report(visitors, written, left) if is_open else (),
-        may_plan=can(who, Action.PLAN_VISIT, household),
+        may_plan=may_plan,
+        may_plan_next=may_plan
+        and household.status in VISITABLE
+        and open_visit(session, household.id) is None,
         may_decide=visit.status == REPORTED
         and not visited
         and can(who, Action.DECIDE_VISIT, household),
@@ -184,8 +198,3 @@ def _earlier(session: Session, who: Principal, visit: HomeVisit) -> list[Earlier
         for before in session.scalars(query)
         if can(who, Action.READ_VISIT, before)
     ]
-
-
-def household_is_readable(session: Session, who: Principal, household: Household) -> bool:
-    """Say whether this person may read what colleagues wrote about the household."""
-    return not is_blind_to(session, who.account_id, household.id)

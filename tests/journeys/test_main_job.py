@@ -8,15 +8,18 @@ from datetime import date, timedelta
 
 import pytest
 from playwright.sync_api import Page, expect
+from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.database.accounts import Account
+from matcher.database.hosts import Household
 from matcher.database.places import Contract
 from matcher.database.session import transaction
 from matcher.inforce import today_in_the_netherlands
 from matcher.jobs import run_waiting
 from matcher.words import Role
 from seed.load import load_reference
+from tests.visits.factories import Team
 from tests.web.browsing import overflow
 from tests.web.conftest import PASSPHRASE
 
@@ -74,10 +77,16 @@ def sign_up_a_room(page: Page) -> None:
     go_on(page, "Jullie huishouden")
     page.get_by_label("Stel", exact=True).check()
     page.get_by_label("Mannen en vrouwen").check()
+    go_on(page, "Jullie huis")
+    page.get_by_label("Koopwoning zonder hypotheek").check()
+    page.get_by_label("Hoeveel mensen wonen er").fill("2")
     go_on(page, "De kamer")
-    page.get_by_label("Huur per maand").fill("400")
     page.get_by_label("Vanaf welke dag").fill(f"{today_in_the_netherlands():%d-%m-%Y}")
-    go_on(page, "Je huisgenoot")
+    go_on(page, "De huur")
+    page.get_by_label("Huur per maand").fill("400")
+    go_on(page, "Jullie kamers")
+    page.get_by_role("link", name="Verder", exact=True).click()
+    go_on(page, "Huisregels")
     go_on(page, "Samen wonen")
     go_on(page, "Nakijken en versturen")
     page.get_by_label("Kamermatch mag deze gegevens bewaren").check()
@@ -85,12 +94,23 @@ def sign_up_a_room(page: Page) -> None:
     expect(page.get_by_role("heading", name="Bedankt")).to_be_visible()
 
 
+def visit_the_host(factory: sessionmaker[Session], coordinator: Account) -> None:
+    """Two people visit and report; how they do so has a story of its own."""
+    with transaction(factory) as session:
+        household = session.scalars(select(Household)).one()
+        team = Team(session, household, session.get_one(Account, coordinator.id))
+        team.with_vog(expires_on=None)
+        team.reported()
+
+
 def approve_the_host(page: Page) -> None:
-    page.goto("/coordinator/hosts")
+    page.goto("/visits/?view=to_decide")
     page.get_by_role("link", name="Familie Verzinsel").click()
-    for step in ("Huisbezoek gedaan", "Goedkeuren"):
-        page.get_by_role("button", name=step, exact=True).click()
-    expect(page.get_by_text("goedgekeurd", exact=True).first).to_be_visible()
+    page.get_by_role("link", name="Lezen en beslissen").click()
+    page.get_by_label("Goedkeuren").check()
+    page.get_by_label("Alles is in orde").check()
+    page.get_by_role("button", name="Beslissen").click()
+    expect(page.get_by_text("Het gastgezin is goedgekeurd en krijgt bericht.")).to_be_visible()
 
 
 def import_the_youths(page: Page) -> None:
@@ -134,6 +154,7 @@ def test_from_a_sign_up_on_a_phone_to_figures_that_move(
 
     sign_up_a_room(open_page(390))
     coordinator = sign_in(open_page(1280), people["coordinator"])
+    visit_the_host(factory, people["coordinator"])
     approve_the_host(coordinator)
     import_the_youths(coordinator)
     run_a_round(coordinator, factory)

@@ -80,15 +80,18 @@ def add_coordinator_elsewhere(session: Session) -> Account:
 class Team:
     """A household that signed up in Utrecht, two visitors of two organisations, and a third."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(
+        self, session: Session, household: Household | None = None, third: Account | None = None
+    ) -> None:
         self.session = session
-        room = add_room(session)
-        self.household: Household = room.home.household
-        self.household.status = HouseholdStatus.SIGNED_UP
-        self.household.contact_name = "Familie Verzinsel"
+        if household is None:
+            household = add_room(session).home.household
+            household.status = HouseholdStatus.SIGNED_UP
+            household.contact_name = "Familie Verzinsel"
+        self.household: Household = household
         self.one = add_visitor(session, Role.COORDINATOR, name="Anna Eerste")
         self.two = add_visitor(session, Role.REFERRER, name="Bram Tweede")
-        self.third = add_account(
+        self.third = third or add_account(
             session, Role.COORDINATOR, name="Cato Derde", regions=[UTRECHT["code"]]
         )
         session.flush()

@@ -67,8 +67,9 @@ class People:
         return int(self.do(deed))
 
     def written(self, visit_id: int, *texts: tuple[Account, str]) -> None:
-        for account, text in texts:
-            self.do(lambda s, a=account, t=text: write_impression(s, acts(a), visit_id, t, NOW))
+        with transaction(self.factory) as session:
+            for account, text in texts:
+                write_impression(session, acts(account), visit_id, text, NOW)
 
     def reported(self, visit_id: int, note: str = "Goed gesprek.") -> None:
         answers = {q.code: Answer(CheckOutcome.GOOD, note) for q in checklist().questions}
@@ -300,12 +301,13 @@ def test_number_of_queries_does_not_grow_with_the_list(people: People, engine: E
     client = people.client(people.team.third)
 
     def add(number: int) -> None:
-        for _ in range(number):
-            people.household_id = people.do(lambda s: add_room(s).home.household.id)
-            at = NOW + timedelta(hours=2 * people.household_id)
-            people.do(lambda s, at=at: s.add(HomeVisit(
-                household_id=people.household_id, number=1, planned_at=at, minutes=30
-            )))  # fmt: skip
+        with transaction(people.factory) as session:
+            for _ in range(number):
+                household = add_room(session).home.household
+                at = NOW + timedelta(hours=2 * household.id)
+                session.add(
+                    HomeVisit(household_id=household.id, number=1, planned_at=at, minutes=30)
+                )
 
     add(2)
     with counted(engine) as few:

@@ -70,7 +70,10 @@ class PlanForm(FlaskForm):
     at = ClockField(_("Time"), [InputRequired(_("Enter a time, like 14:00."))])
     minutes = IntegerField(
         _("Length"),
-        [NumberRange(15, 240, _("Enter a length between 15 and 240 minutes."))],
+        [
+            InputRequired(_("Enter a length between 15 and 240 minutes.")),
+            NumberRange(15, 240, _("Enter a length between 15 and 240 minutes.")),
+        ],
         render_kw={"inputmode": "numeric"},
     )
     pair = RadioField(_("Who go?"), choices=[], validate_choice=False)
@@ -168,6 +171,11 @@ class DecisionForm(FlaskForm):
         description=_("Needed when you decide otherwise than the visitors advise."),
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # One of the two is needed, depending on the decision: neither is 'optional'.
+        self.ground.flags.required = self.reason.flags.required = True
+
     def validate_outcome(self, field: Any) -> None:
         if field.data == VisitAdvice.APPROVE and not self.ground.data:
             raise ValidationError(gettext("Choose why you approve."))
@@ -183,7 +191,10 @@ class VisitorForm(FlaskForm):
     )
     visits_per_week = IntegerField(
         _("Visits a week"),
-        [NumberRange(0, 20, _("Enter a number between 0 and 20."))],
+        [
+            InputRequired(_("Enter a number between 0 and 20.")),
+            NumberRange(0, 20, _("Enter a number between 0 and 20.")),
+        ],
         render_kw={"inputmode": "numeric"},
     )
     postcode = StringField(

@@ -59,7 +59,7 @@ def add(session: Session) -> None:
 
 def tie(session: Session, account: Account) -> None:
     """Let a referrer be the second visitor, who wrote down the own impression."""
-    if account.has(Role.REFERRER):
+    if account.organisation_id is not None:
         visit = session.get_one(HomeVisit, 1)
         organisation = account.organisation_id
         visit.visitors.append(VisitVisitor(account_id=account.id, organisation_id=organisation))
