@@ -105,11 +105,11 @@ class LifeDomain(Word):
 class LifeLevel(Word):
     """How it goes in one life domain: 1 is worst, 5 is best. The number is what is stored."""
 
-    CRISIS = "1", "crisis: direct hulp nodig", "crisis: help needed at once"
-    NOT_WELL = "2", "gaat niet goed: veel hulp nodig", "not well: much help needed"
-    SOMETIMES = "3", "gaat soms goed: wat hulp nodig", "sometimes well: some help needed"
-    WELL_WITH_HELP = "4", "gaat goed met een beetje hulp", "well with a little help"
-    WELL = "5", "gaat goed zonder hulp", "well without help"
+    CRISIS = "1", "crisis, meteen hulp", "crisis, help at once"
+    NOT_WELL = "2", "niet goed, veel hulp", "not well, much help"
+    SO_SO = "3", "soms goed, wat hulp", "so-so, some help"
+    WELL_WITH_HELP = "4", "goed, met een beetje hulp", "well, with a little help"
+    WELL = "5", "goed, zonder hulp", "well, without help"
 
 
 class IncomeKind(Word):

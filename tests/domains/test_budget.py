@@ -22,11 +22,9 @@ def pointers(income: dict[str, int], costs: dict[str, int]) -> set[Pointer]:
 
 
 def test_rent_is_what_is_left_after_costs_and_a_tenth_put_aside() -> None:
-    found = rent_budget(
-        {IncomeKind.WAGES: 100_000, IncomeKind.STUDENT_GRANT: 20_000},
-        {CostKind.FOOD: 30_000, CostKind.HEALTH_INSURANCE: 15_050},
-        POLICY,
-    )
+    income: dict[str, int] = {IncomeKind.WAGES: 100_000, IncomeKind.STUDENT_GRANT: 20_000}
+    costs: dict[str, int] = {CostKind.FOOD: 30_000, CostKind.HEALTH_INSURANCE: 15_050}
+    found = rent_budget(income, costs, POLICY)
     assert (found.income_cents, found.costs_cents, found.buffer_cents) == (120_000, 45_050, 12_000)
     assert found.left_cents == 62_950
     assert found.rent_cents == 62_500  # in steps of five euros, downwards
@@ -47,7 +45,7 @@ def test_budget_never_promises_more_than_is_left(
 
 @given(extra=st.integers(1, 100_000))
 def test_more_costs_never_raise_the_budget(extra: int) -> None:
-    income = {IncomeKind.WAGES: 120_000}
+    income: dict[str, int] = {IncomeKind.WAGES: 120_000}
     less = rent_budget(income, {CostKind.FOOD: 20_000}, POLICY)
     more = rent_budget(income, {CostKind.FOOD: 20_000 + extra}, POLICY)
     assert more.rent_cents <= less.rent_cents

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -53,7 +54,7 @@ def stored(factory: Factory, youth_id: int) -> Youth:
         return youth
 
 
-def post(client: FlaskClient, factory: Factory, youth_id: int, path: str, **data: object) -> object:
+def post(client: FlaskClient, factory: Factory, youth_id: int, path: str, **data: object) -> Any:
     version = stored(factory, youth_id).version
     return client.post(f"/needs/youths/{youth_id}/{path}", data={"version": version, **data})
 
@@ -122,8 +123,8 @@ def test_levels_are_written_down_and_shown_with_their_course(
     assert [row.level for row in money.levels] == [4, 2]
     page = referrer.get(f"/referrer/youths/{youth_id}").text
     assert "4 of 5" in page
-    assert "Better" in page
-    assert "2 earlier answers" in referrer.get(f"/needs/youths/{youth_id}/life").text
+    assert "better than before" in page
+    assert "2 answers so far" in referrer.get(f"/needs/youths/{youth_id}/life").text
 
 
 def test_a_note_without_a_level_is_asked_back(
@@ -253,7 +254,7 @@ def test_texts_withstand_anything(
     path: str, field: str, more: dict[str, str],
 ) -> None:  # fmt: skip
     withstands(
-        send=lambda text: post(referrer, factory, youth_id, path, **{**more, field: text}),  # type: ignore[arg-type,return-value]
+        send=lambda text: post(referrer, factory, youth_id, path, **{**more, field: text}),
         show=lambda: referrer.get(f"/needs/youths/{youth_id}/{path}").text,
     )
 
@@ -303,14 +304,14 @@ def test_circle_of_a_place_to_avoid_is_to_scale(app: Flask) -> None:
 
 
 def test_marks_in_one_town_do_not_hide_each_other() -> None:
-    spots = _spread([(150.0, 150.0)] * 9)
+    spots = _spread([(150.0, 150.0)] * 9, 240.0)
     apart = [
         ((a[0] - b[0]) ** 2 + (a[1] - b[1]) ** 2) ** 0.5
         for n, a in enumerate(spots)
         for b in spots[:n]
     ]
     assert min(apart) >= APART - 0.5
-    assert all(0 < value < SIDE for spot in spots for value in spot)
+    assert all(0 < x < SIDE and 0 < y < 240 for x, y in spots)
 
 
 def test_letters_go_on_after_z() -> None:

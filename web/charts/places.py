@@ -16,7 +16,7 @@ from matcher.words import PlaceKind, PlaceTime
 from web.charts.frame import COLOURS, LINE, QUIET, SAND, drawing, figure, join, nice_ceiling, text
 from web.formatting import kilometres, label, sentence
 
-SIDE, EDGE = 300.0, 34.0
+SIDE, LOWEST, EDGE = 300.0, 190.0, 36.0
 KM_PER_DEGREE = 111.195  # along a meridian, mean earth radius 6371.0 km
 APART = 34.0  # marks nearer than this would hide each other
 RED = "#a3291d"
@@ -79,27 +79,36 @@ def place_map(caption: str, places: Sequence[MapPlace], *, description: str = ""
 
 @dataclass(frozen=True)
 class _Area:
-    """The square that all drawings show. ``scale``: drawing units per kilometre."""
+    """What all drawings show: ``wide_km`` and ``high_km`` to either side of the middle."""
 
     latitude: float
     longitude: float
-    reach_km: float
+    wide_km: float = 10.0
+    high_km: float = 10.0
 
     @classmethod
     def around(cls, places: Sequence[MapPlace]) -> _Area:
         if not places:
-            return cls(52.1, 5.4, 10.0)
+            return cls(52.1, 5.4)
         middle = cls(
             (min(p.latitude for p in places) + max(p.latitude for p in places)) / 2,
             (min(p.longitude for p in places) + max(p.longitude for p in places)) / 2,
-            1.0,
         )
-        farthest = max(max(map(abs, middle.offset(p))) + p.radius_km for p in places)
-        return cls(middle.latitude, middle.longitude, max(farthest, 1.5))
+        wide, high = (
+            max(abs(middle.offset(place)[axis]) + place.radius_km for place in places)
+            for axis in (0, 1)
+        )
+        return cls(middle.latitude, middle.longitude, max(wide, 1.5), max(high, 1.5))
 
     @property
     def scale(self) -> float:
-        return (SIDE / 2 - EDGE) / self.reach_km
+        """Drawing units per kilometre."""
+        return (SIDE / 2 - EDGE) / max(self.wide_km, self.high_km)
+
+    @property
+    def height(self) -> float:
+        """Of a drawing: no higher than the places need, which saves a phone much scrolling."""
+        return max(LOWEST, round(2 * (self.high_km * self.scale + EDGE), 1))
 
     def offset(self, place: MapPlace) -> tuple[float, float]:
         """Return (km east, km north) of the middle."""
@@ -111,25 +120,28 @@ class _Area:
 
     def at(self, place: MapPlace) -> tuple[float, float]:
         east, north = self.offset(place)
-        return SIDE / 2 + east * self.scale, SIDE / 2 - north * self.scale
+        return SIDE / 2 + east * self.scale, self.height / 2 - north * self.scale
 
 
 def _panel(time: PlaceTime, places: Sequence[MapPlace], area: _Area) -> Markup:
     heading = sentence(label(time))
     here = [place for place in places if place.time == time]
     others = [place for place in places if place.time != time]
-    spots = _spread([area.at(place) for place in here])
+    spots = _spread([area.at(place) for place in here], area.height)
     content = join(
         [
-            Markup('<rect width="{0}" height="{0}" rx="14" fill="{1}"/>').format(SIDE, SAND),
+            Markup('<rect width="{}" height="{}" rx="14" fill="{}"/>').format(
+                SIDE, area.height, SAND
+            ),
             *(_zone(place, area, place in here) for place in places if place.radius_km),
             *(_ghost(area.at(place)) for place in others),
-            *(_mark(p, area.at(p), spot) for p, spot in zip(here, spots, strict=True)),
+            *(_lead(p, area.at(p), spot) for p, spot in zip(here, spots, strict=True)),
+            *(_mark(p, spot) for p, spot in zip(here, spots, strict=True)),
             _scale_bar(area),
         ]
     )
     told = "; ".join(place.told for place in here) or "–"
-    picture = drawing(SIDE, SIDE, heading, told, content)
+    picture = drawing(SIDE, area.height, heading, told, content)
     return Markup('<div><p class="km-places__time">{}</p>{}</div>').format(heading, picture)
 
 
@@ -156,34 +168,42 @@ def _ghost(spot: tuple[float, float]) -> Markup:
     )
 
 
-def _mark(place: MapPlace, true: tuple[float, float], spot: tuple[float, float]) -> Markup:
+def _lead(place: MapPlace, true: tuple[float, float], spot: tuple[float, float]) -> Markup:
+    """From where a place is to its mark, when that had to make room; under all marks."""
+    if spot == true:
+        return Markup("")
+    (x, y), (to_x, to_y) = ((round(a, 1), round(b, 1)) for a, b in (true, spot))
+    return Markup(
+        '<path d="M{} {}L{} {}" stroke="{}" fill="none"/><circle cx="{}" cy="{}" r="3" fill="{}"/>'
+    ).format(x, y, to_x, to_y, QUIET, x, y, SIGNS[place.kind][1])
+
+
+def _mark(place: MapPlace, spot: tuple[float, float]) -> Markup:
     path, fill, below = SIGNS[place.kind]
     x, y = spot
-    line = Markup("")
-    if spot != true:
-        line = Markup(
-            '<path d="M{} {}L{} {}" stroke="{}" fill="none"/><circle cx="{}" cy="{}" r="3" fill="{}"/>'
-        ).format(*(round(n, 1) for n in (*true, *spot)), QUIET, *(round(n, 1) for n in true), fill)
     return Markup(
-        '<g><title>{}</title>{}<path transform="translate({} {})" d="{}" fill="{}" stroke="#fff"'
+        '<g><title>{}</title><path transform="translate({} {})" d="{}" fill="{}" stroke="#fff"'
         ' stroke-width="2"/>{}</g>'
     ).format(
-        place.told, line, round(x, 1), round(y, 1), path, fill,
+        place.told, round(x, 1), round(y, 1), path, fill,
         text(x, y + below, place.letter, anchor="middle", fill="#fff", size="mark"),
     )  # fmt: skip
 
 
-def _spread(trues: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Return where each mark stands: at its place, or as near to it as no other mark is hidden."""
+def _spread(
+    trues: Sequence[tuple[float, float]], height: float = SIDE
+) -> list[tuple[float, float]]:
+    """Return where each mark stands: at its place, or as near to it as it hides no other mark."""
     taken: list[tuple[float, float]] = []
     for true in trues:
-        taken.append(next((s for s in _round(true) if _is_free(s, taken)), true))
+        free = (spot for spot in _round(true) if _is_free(spot, taken, height))
+        taken.append(next(free, true))
     return taken
 
 
 def _round(true: tuple[float, float]) -> Iterator[tuple[float, float]]:
     yield true
-    for ring in range(1, 7):
+    for ring in range(1, 8):
         for step in range(8 * ring):
             angle = 2 * math.pi * step / (8 * ring) - math.pi / 2
             yield (
@@ -192,15 +212,18 @@ def _round(true: tuple[float, float]) -> Iterator[tuple[float, float]]:
             )
 
 
-def _is_free(spot: tuple[float, float], taken: Sequence[tuple[float, float]]) -> bool:
-    is_inside = all(20 <= value <= SIDE - 20 for value in spot)
+def _is_free(
+    spot: tuple[float, float], taken: Sequence[tuple[float, float]], height: float
+) -> bool:
+    """Within the drawing and above its scale bar, and away from the marks that are there."""
+    is_inside = 22 <= spot[0] <= SIDE - 22 and 22 <= spot[1] <= height - 40
     return is_inside and all(math.dist(spot, other) >= APART - 0.5 for other in taken)
 
 
 def _scale_bar(area: _Area) -> Markup:
-    kilometre = nice_ceiling(area.reach_km / 3)
+    kilometre = nice_ceiling(max(area.wide_km, area.high_km) / 3)
     width = kilometre * area.scale
-    x, y = 12.0, SIDE - 12
+    x, y = 12.0, area.height - 12
     bar = Markup('<path d="M{} {}v6h{}v-6" stroke="{}" fill="none" stroke-width="2"/>').format(
         x, y - 6, round(width, 1), QUIET
     )

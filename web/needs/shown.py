@@ -42,7 +42,7 @@ def _effect(place: YouthPlace, policy: Policy) -> str:
     if place.kind == PlaceKind.AVOID:
         return _("no rooms within %(distance)s", distance=kilometres(place.radius_km))
     share = percentage(policy.fit.town[place.kind])
-    return _("a room in this town earns %(share)s of the points for town", share=share)
+    return _("%(share)s of the points for town", share=share)
 
 
 def map_of(shown: Iterable[ShownPlace]) -> Markup:
