@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sqlalchemy import or_, select
@@ -9,8 +10,9 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from matcher.accounts.service import get_account
 from matcher.audit import Actor, record
-from matcher.database.accounts import Account, AccountRole
+from matcher.database.accounts import Account, AccountRole, CoordinatorMunicipality
 from matcher.database.hosts import Household
+from matcher.database.places import Municipality
 from matcher.database.youths import Youth
 from matcher.errors import AlreadyTaken, MatcherError, NotFound
 from matcher.paging import Page, page_of
@@ -82,12 +84,38 @@ def unlock(session: Session, actor: Actor, account_id: int) -> Account:
     return account
 
 
-def tie(session: Session, account: Account, role: Role, reference: str) -> None:
-    """Make the account that of a host or a youth, by the reference of the dossier.
+def change_regions(
+    session: Session, actor: Actor, account_id: int, codes: Iterable[str]
+) -> tuple[str, ...]:
+    """Give a coordinator these municipalities and no others; return the codes that changed.
+
+    Raises:
+        NotFound: an unknown account or municipality.
+        MatcherError: the account is of no coordinator, or there is no municipality left.
+    """
+    account = get_account(session, account_id)
+    wanted = set(codes)
+    if Role.COORDINATOR not in {link.role for link in account.roles} or not wanted:
+        raise MatcherError("a coordinator works in at least one municipality; nobody else in any")
+    for code in sorted(wanted):
+        if session.get(Municipality, code) is None:
+            raise NotFound("municipality", code)
+    before = {region.municipality_code for region in account.regions}
+    account.regions = [one for one in account.regions if one.municipality_code in wanted] + [
+        CoordinatorMunicipality(municipality_code=code) for code in sorted(wanted - before)
+    ]
+    session.flush()
+    changed = tuple(sorted(before ^ wanted))
+    if changed:
+        record(session, actor, "worker.move", account_id, municipalities=list(changed))
+    return changed
+
+
+def dossier(session: Session, role: Role, reference: str) -> Household | Youth:
+    """Return the dossier of a host or a youth with this reference.
 
     Raises:
         NotFound: no dossier of this kind has the reference.
-        AlreadyTaken: 'reference': it belongs to another account.
     """
     wanted = reference.strip().upper()
     found: Household | Youth | None
@@ -97,6 +125,17 @@ def tie(session: Session, account: Account, role: Role, reference: str) -> None:
         found = session.scalar(select(Youth).where(Youth.reference == wanted))
     if found is None:
         raise NotFound("reference", reference)
+    return found
+
+
+def tie(session: Session, account: Account, role: Role, reference: str) -> None:
+    """Make the account that of a host or a youth, by the reference of the dossier.
+
+    Raises:
+        NotFound: no dossier of this kind has the reference.
+        AlreadyTaken: 'reference': it belongs to another account.
+    """
+    found = dossier(session, role, reference)
     if found.account_id not in (None, account.id):
         raise AlreadyTaken("reference")
     found.account_id = account.id

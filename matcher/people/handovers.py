@@ -39,6 +39,28 @@ def colleagues(session: Session, organisation_id: int, *, apart_from: int | None
     return [one for one in workers_of(session, [organisation_id]) if one.id != apart_from]
 
 
+def take_on(session: Session, actor: Actor, youth_id: int) -> YouthCase:
+    """Make the acting worker the one who guides a youth whom nobody guides yet.
+
+    Raises:
+        NotFound: there is no such youth.
+        NotAColleague: the actor does not guide youths for the organisation of the youth.
+        AlreadyTaken: 'youth': somebody guides the youth already.
+    """
+    youth = locked_youth(session, youth_id)
+    case = case_of(session, youth_id)
+    if case.worker_id is not None:
+        raise AlreadyTaken("youth")
+    own = colleagues(session, youth.organisation_id or 0, apart_from=None)
+    if actor.account_id not in {one.id for one in own}:
+        raise NotAColleague
+    case.worker_id = actor.account_id
+    session.flush()
+    record(session, actor, "handover.take", youth_id)
+    touch(session, youth_id)
+    return case
+
+
 def ask(
     session: Session, actor: Actor, youth_ids: Iterable[int], receiver_id: int, note: str = ""
 ) -> list[Handover]:

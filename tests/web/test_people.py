@@ -343,3 +343,71 @@ def test_projects_of_the_source_stay_and_own_ones_change(
     assert admin.post(f"/people/projects/{own}", data={"action": "remove"}).status_code == 303
     with factory() as session:
         assert len(session.scalars(select(Project)).all()) == 33
+
+
+def test_a_youth_whom_nobody_guides_is_taken_on_by_one_worker(
+    somebody: Somebody, organisation: int, factory: Factory
+) -> None:
+    (kim, first), (_, second), (_, stranger) = (
+        somebody("Kim"), somebody("Lee"), somebody("Bo", organisation=add_other(factory)),
+    )  # fmt: skip
+    with transaction(factory) as session:
+        youth = add_youth(session, organisation_id=organisation).id
+    assert stranger.post(f"/people/youths/{youth}/take-on").status_code == 404
+    for client in (first, second):
+        assert client.post(f"/people/youths/{youth}/take-on").status_code == 303
+    with factory() as session:
+        assert session.get_one(YouthCase, youth).worker_id == kim
+    assert "Kim" in second.get(f"/referrer/youths/{youth}").text
+
+
+def add_other(factory: Factory) -> str:
+    with transaction(factory) as session:
+        session.add(CareOrganisation(code="OTHER", name="Andere zorg"))
+    return "OTHER"
+
+
+def test_the_administrator_invites_for_any_role_with_what_it_needs(
+    sign_in_as: SignIn, factory: Factory
+) -> None:
+    admin = sign_in_as(Role.ADMINISTRATOR)
+    with transaction(factory) as session:
+        youth = add_youth(session)
+        reference, key = youth.reference, youth.id
+    given = {"email": "bo@example.org", "language": "nl", "roles": ["youth"], "organisation": ""}
+    assert admin.post("/admin/invitations", data=given).status_code == 422
+    for wrong in ("J-NONE", ""):
+        answer = admin.post("/admin/invitations", data={**given, "reference": wrong})
+        assert answer.status_code == 422
+    assert (
+        admin.post("/admin/invitations", data={**given, "reference": reference}).status_code == 303
+    )
+    with factory() as session:
+        invited = session.scalars(select(Invitation)).one()
+    assert (invited.roles, invited.youth_id) == ("youth", key)
+    assert "bo@example.org" in admin.get("/admin/invitations").text
+    page = f"/admin/invitations/{invited.id}"
+    assert admin.post(page, data={"action": "repeat"}).status_code == 303
+    assert admin.post(page, data={"action": "withdraw"}).status_code == 303
+    assert "bo@example.org" not in admin.get("/admin/invitations").text
+
+
+def test_a_coordinator_loses_a_municipality_at_once(
+    app: Flask, sign_in_as: SignIn, factory: Factory
+) -> None:
+    admin = sign_in_as(Role.ADMINISTRATOR)
+    with transaction(factory) as session:
+        youth = add_youth(session).id
+        noor = add_account(session, Role.COORDINATOR, regions=["GM0344"], name="Noor")
+    theirs, page = signed_in_client(app, noor), f"/admin/accounts/{noor.id}/regions"
+    assert theirs.get(f"/coordinator/youths/{youth}").status_code == 200
+    assert admin.post(page, data={"regions": "Nergenshuizen"}).status_code == 422
+    assert admin.post(page, data={"regions": "Amsterdam"}).status_code == 303
+    assert theirs.get(f"/coordinator/youths/{youth}").status_code == 404
+    assert admin.get(f"/admin/accounts/{admin_id(factory)}/regions").status_code == 404
+
+
+def admin_id(factory: Factory) -> int:
+    with factory() as session:
+        query = select(Account.id).where(Account.roles.any(role=Role.ADMINISTRATOR))
+        return session.scalars(query).one()

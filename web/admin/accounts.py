@@ -20,7 +20,7 @@ from matcher.words import Role
 from web.access import allow, principal
 from web.account.views import passphrase_advice
 from web.admin.blueprint import blueprint
-from web.admin.forms import AccountForm, NewPassphraseForm
+from web.admin.forms import AccountForm, NewPassphraseForm, RegionsForm
 from web.coordinator.records import actor, page_number, searched, word_from
 from web.session import database
 
@@ -131,15 +131,49 @@ def reset_passphrase(account_id: int) -> Any:
     return _page(account_id, form), 422
 
 
-def _page(account_id: int, form: NewPassphraseForm) -> str:
+@blueprint.get("/accounts/<int:account_id>/regions")
+@allow(Role.ADMINISTRATOR)
+def regions(account_id: int) -> str:
+    demand(principal(), Action.MANAGE_ACCOUNTS)
+    found = _coordinator(account_id)
+    names = ", ".join(sorted(_names(found).values()))
+    return render_template(
+        "admin/regions.html", account=found, form=RegionsForm(formdata=None, regions=names)
+    )
+
+
+@blueprint.post("/accounts/<int:account_id>/regions")
+@allow(Role.ADMINISTRATOR)
+def change_regions(account_id: int) -> Any:
+    demand(principal(), Action.MANAGE_ACCOUNTS)
+    found, form = _coordinator(account_id), RegionsForm()
+    if not form.validate():
+        return render_template("admin/regions.html", account=found, form=form), 422
+    administration.change_regions(database, actor(), account_id, form.regions.codes)
+    flash(_("The municipalities are changed."), "ok")
+    return redirect(url_for(".account", account_id=account_id), code=303)
+
+
+def _coordinator(account_id: int) -> Account:
     found = service.get_account(database, account_id)
+    if Role.COORDINATOR not in {link.role for link in found.roles}:
+        raise NotFound("coordinator", account_id)
+    return found
+
+
+def _names(found: Account) -> dict[str, str]:
     codes = [region.municipality_code for region in found.regions]
     codes += [found.municipality_code] if found.municipality_code else []
     names = select(Municipality.code, Municipality.name).where(Municipality.code.in_(codes))
+    return {code: str(name) for code, name in database.execute(names)}
+
+
+def _page(account_id: int, form: NewPassphraseForm) -> str:
+    found = service.get_account(database, account_id)
     return render_template(
         "admin/account.html",
         account=found,
-        names={code: str(name) for code, name in database.execute(names)},
+        names=_names(found),
         form=form,
         now=now(),
         is_me=account_id == principal().account_id,

@@ -116,6 +116,25 @@ class AccountForm(FlaskForm):
             raise ValidationError(_("Nobody is a host and a youth at once. Choose one."))
 
 
+class InvitationForm(AccountForm):
+    """The same as for an account; the person adds the name and the passphrase."""
+
+    name = None
+    passphrase = None
+    language = SelectField(
+        _("Language of the mail"),
+        choices=[SelectChoice("nl", "Nederlands"), SelectChoice("en", "English")],
+    )
+
+
+class RegionsForm(FlaskForm):
+    regions = MunicipalitiesField(
+        _("Municipalities of the coordinator"),
+        [InputRequired(_("A coordinator works in municipalities. Enter them.")), Length(max=2000)],
+        description=_("Names with a comma between. What is left out is out of reach at once."),
+    )
+
+
 class NewPassphraseForm(FlaskForm):
     new = PasswordField(
         _("New passphrase"),

@@ -2,11 +2,11 @@
 
 from flask_babel import lazy_gettext
 
-from web.admin import accounts, audit, contracts, organisations
+from web.admin import accounts, audit, contracts, invitations, organisations
 from web.admin.blueprint import blueprint
 from web.sitemap import MenuItem
 
-__all__ = ["accounts", "audit", "blueprint", "contracts", "organisations"]
+__all__ = ["accounts", "audit", "blueprint", "contracts", "invitations", "organisations"]
 
 MENU = (
     MenuItem("admin.accounts", lazy_gettext("Accounts"), 500),

@@ -15,6 +15,7 @@ WORDS: dict[str, Any] = {
     "handover.accept": _("Hand-over accepted"),
     "handover.ask": _("Hand-over asked for"),
     "handover.refuse": _("Hand-over refused"),
+    "handover.take": _("Guidance taken on"),
     "handover.withdraw": _("Hand-over taken back"),
     "project.add": _("Project added"),
     "project.change": _("Project changed"),

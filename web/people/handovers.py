@@ -64,6 +64,23 @@ def answer(handover_id: int) -> Any:
     return redirect(url_for(".hand_overs"), code=303)
 
 
+@blueprint.post("/youths/<int:youth_id>/take-on")
+@allow(Role.REFERRER)
+def take_on(youth_id: int) -> Any:
+    youth = database.get(Youth, youth_id)
+    own = principal().organisation_id
+    if youth is None or own is None or youth.organisation_id != own:
+        raise NotFound("youth", youth_id)
+    try:
+        handovers.take_on(database, actor(), youth_id)
+    except AlreadyTaken:
+        database.rollback()
+        flash(_("Somebody guides this youth already."), "info")
+    else:
+        flash(_("You are the worker of this youth from now on."), "ok")
+    return redirect(url_for("referrer.youth", youth_id=youth_id), code=303)
+
+
 @blueprint.get("/workers/<int:account_id>/hand-over")
 @allow(*BOTH)
 def hand_over(account_id: int) -> str:
