@@ -7,12 +7,14 @@ from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
+from sqlalchemy import select
 
 from matcher.database.hosts import Room
 from matcher.database.rounds import RoundUnmatched
 from matcher.database.youths import Youth
 from matcher.eligibility import Reason
 from matcher.inforce import policy_in_force, today_in_the_netherlands
+from matcher.readiness.conditions import youth_takes_part
 from matcher.rooms.listing import left_by_last_round as room_left_by_last_round
 from matcher.rounds import explain
 from matcher.rounds.around import Around, left_ids, rooms_around, youths_around
@@ -54,7 +56,14 @@ def why_no_room(youth: Youth) -> Why | None:
         return None
     left = left_by_last_round(database, youth.id)
     around = rooms_around(database, youth.id, today_in_the_netherlands(), policy_in_force())
+    if around is None and not _takes_part(youth.id):
+        return None  # what stops the youth is told by itself
     return _why("youth", around, left)
+
+
+def _takes_part(youth_id: int) -> bool:
+    query = select(youth_takes_part(today_in_the_netherlands())).where(Youth.id == youth_id)
+    return bool(database.scalar(query))
 
 
 def why_nobody(room: Room) -> Why | None:

@@ -178,6 +178,8 @@ def absence(code: str) -> str:
         "youth_withdrawn": _("The youth has withdrawn."),
         "youth_placed": _("The youth has a room."),
         "youth_lives_somewhere": _("The youth has a room, or one is booked."),
+        "youth_not_complete": _("Something in the youth's dossier has to be settled first."),
+        "host_not_ready": _("The host cannot take part now."),
         "room_not_offered": _("The room is not free in the coming months."),
         "host_signed_up": _("The host has not been visited yet."),
         "host_visited": _("The host has not been approved yet."),
