@@ -34,10 +34,14 @@ MOST = 200
 def reach(scope: Scope) -> ColumnElement[bool]:
     """Return the condition 'at a home in the person's regions, or visited by the person'."""
     return or_(
-        HomeVisit.household.has(
-            Household.homes.any(scope.where(municipality=[Home.municipality_code]))
-        ),
+        in_regions(scope),
         HomeVisit.visitors.any(scope.where(account=[VisitVisitor.account_id])),
+    )
+
+
+def in_regions(scope: Scope) -> ColumnElement[bool]:
+    return HomeVisit.household.has(
+        Household.homes.any(scope.where(municipality=[Home.municipality_code]))
     )
 
 
@@ -114,12 +118,17 @@ def to_plan(session: Session, condition: ColumnElement[bool]) -> Sequence[Househ
 
 
 def of_day(session: Session, scope: Scope, day: date) -> Sequence[HomeVisit]:
-    """Return the visits of a Dutch calendar day in order of time; those called off left out."""
+    """Return the visits of a Dutch calendar day in order of time; those called off left out.
+
+    Visits that are decided are shown within the person's regions only: addresses are for the way
+    there.
+    """
     query = select(HomeVisit).where(
         reach(scope),
         HomeVisit.planned_at >= midnight(day),
         HomeVisit.planned_at < midnight(day + timedelta(days=1)),
         HomeVisit.status != VisitStatus.CANCELLED,
+        or_(HomeVisit.status.in_(OPEN), in_regions(scope)),
     )
     query = query.order_by(HomeVisit.planned_at, HomeVisit.id)
     return session.scalars(_with_people(query)).unique().all()

@@ -30,6 +30,7 @@ from matcher.visits.planning import open_visit
 from matcher.visits.report import unanswered
 from matcher.visits.rules import (
     HELD,
+    OPEN,
     PLANNED,
     REPORTED,
     VISITABLE,
@@ -121,6 +122,8 @@ def sheet(session: Session, who: Principal, visit: HomeVisit, moment: datetime) 
     is_open = visit.status in (PLANNED, HELD)
     left = unanswered(visit)
     may_plan = can(who, Action.PLAN_VISIT, household)
+    # Somebody from outside the region needs the way there, and no longer than for the visit.
+    shows_where = may_plan or visit.status in OPEN
     return Sheet(
         id=visit.id,
         number=visit.number,
@@ -135,9 +138,9 @@ def sheet(session: Session, who: Principal, visit: HomeVisit, moment: datetime) 
         household_id=household.id,
         household_name=household.contact_name,
         household_reference=household.reference,
-        household_phone=household.phone,
+        household_phone=household.phone if shows_where else "",
         household_status=household.status,
-        homes=tuple(household.homes),
+        homes=tuple(household.homes) if shows_where else (),
         is_visitor=is_visitor,
         is_blind=is_blind,
         has_begun=has_begun(visit.planned_at, moment),

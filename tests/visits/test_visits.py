@@ -9,7 +9,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DatabaseError, IntegrityError
 from sqlalchemy.orm import Session
 
-from matcher.access import Action, Principal, can
+from matcher.access import Action, Principal, can, scope
 from matcher.accounts.service import principal_of
 from matcher.database.hosting import HouseholdCircumstances
 from matcher.database.records import OutboxMessage
@@ -320,6 +320,18 @@ def test_actions_have_an_owner_and_a_day_and_are_ticked_off_once(session: Sessio
     assert action.done_on == TODAY
     with pytest.raises(StepNotAllowed):
         finish_action(session, acts(team.two), visit.id, action.id, TODAY)
+
+
+def test_a_visitor_from_outside_has_the_address_for_the_way_there_only(session: Session) -> None:
+    team = Team(session)
+    visit = team.reported(advice=VisitAdvice.REFUSE)
+    assert seen(session, visit, team.two).homes != ()
+    decide(session, acts(team.third), visit.id, visit.version, NO, AFTER)
+    assert seen(session, visit, team.two).homes == ()
+    assert seen(session, visit, team.one).homes != ()
+    own = scope(who(session, team.two), Action.READ_VISIT)
+    assert listing.of_day(session, own, TODAY) == []
+    assert listing.one(session, own, visit.id) == visit
 
 
 def test_a_decision_is_marked_as_possible_for_the_third_person_only(session: Session) -> None:

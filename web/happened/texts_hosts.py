@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 
-from matcher.words import HostStepReason, PauseReason, Word
+from matcher.words import ApprovalGround, HostStepReason, PauseReason, Word
 
 WORDS: dict[str, Any] = {
     "household.approve": _("Approved"),
@@ -69,4 +69,6 @@ FIELDS: dict[str, Any] = {
     "tenure": _("owned or rented"),
 }
 
-REASONS: dict[str, tuple[type[Word], ...]] = {"household": (HostStepReason, PauseReason)}
+REASONS: dict[str, tuple[type[Word], ...]] = {
+    "household": (HostStepReason, PauseReason, ApprovalGround)
+}
