@@ -90,16 +90,22 @@ def known(
         TooManySearches: this person asked too often.
     """
     require_not_too_many(session, actor)
+    found = compared(session, principal, person, apart_from=apart_from)
+    own = sum(one.is_own for one in found)
+    record(session, actor, "youth.search", None, own=own, elsewhere=len(found) - own)
+    return found
+
+
+def compared(
+    session: Session, principal: Principal, person: Person, *, apart_from: int | None = None
+) -> list[Known]:
+    """Return the same without writing the search down; the caller writes down what it looks up."""
     found = matches(session, person, apart_from)
     shown = [_shown(session, principal, youth, certainty) for youth, certainty in found]
-    elsewhere = [one for one in shown if not one.is_own]
     if person.birth_date is None:  # a bare name says too little of somebody elsewhere
-        shown, elsewhere = [one for one in shown if one.is_own], []
-    record(
-        session, actor, "youth.search", None,
-        own=len(shown) - len(elsewhere), elsewhere=len(elsewhere),
-    )  # fmt: skip
-    return _in_order(shown)
+        shown = [one for one in shown if one.is_own]
+    order = list(Certainty)
+    return sorted(shown, key=lambda one: (not one.is_own, order.index(one.certainty)))
 
 
 def lookalikes(session: Session, principal: Principal, youth: Youth) -> list[Known]:
@@ -107,13 +113,7 @@ def lookalikes(session: Session, principal: Principal, youth: Youth) -> list[Kno
 
     Not written down as a search: who may open this dossier is told what hangs on it.
     """
-    found = matches(session, person_of(youth), apart_from=youth.id)
-    return _in_order([_shown(session, principal, other, sure) for other, sure in found])
-
-
-def _in_order(shown: list[Known]) -> list[Known]:
-    order = list(Certainty)
-    return sorted(shown, key=lambda one: (not one.is_own, order.index(one.certainty)))
+    return compared(session, principal, person_of(youth), apart_from=youth.id)
 
 
 def require_not_too_many(session: Session, actor: Actor, present: datetime | None = None) -> None:

@@ -29,18 +29,17 @@ class Consents(SelectMultipleField):
         purposes: Sequence[ConsentPurpose] = tuple(ConsentPurpose),
         **kwargs: Any,
     ) -> None:
-        def choices() -> list[SelectChoice]:
-            texts = consent_texts()
-            return [SelectChoice(p.value, texts.of(p, language()).ask) for p in purposes]
-
-        super().__init__(label, validators, choices=choices, **kwargs)
+        super().__init__(label, validators, choices=lambda: _asked(purposes), **kwargs)
         self.type = "WordCheckboxes"  # so that pages show it like one
 
     def only(self, purposes: Sequence[ConsentPurpose]) -> None:
         """Offer these purposes and no others, such as those that are not agreed to yet."""
-        wanted = {str(purpose) for purpose in purposes}
-        offered: Any = self.choices
-        self.choices = [choice for choice in offered if choice.value in wanted]
+        self.choices = _asked(purposes)
+
+
+def _asked(purposes: Sequence[ConsentPurpose]) -> list[SelectChoice]:
+    texts = consent_texts()
+    return [SelectChoice(purpose.value, texts.of(purpose, language()).ask) for purpose in purposes]
 
 
 @dataclass(frozen=True)

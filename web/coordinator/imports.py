@@ -109,6 +109,8 @@ def _preview_page(batch: ImportBatch) -> str:
 @allow(Role.COORDINATOR)
 def save_import(batch_id: int) -> Any:
     demand(principal(), Action.IMPORT_RECORDS)
+    if _find(batch_id) is None:
+        return render_template("coordinator/import_gone.html"), 404
     try:
         saved = batches.save(
             database,
@@ -199,9 +201,10 @@ def _judged(batch: ImportBatch) -> service.Preview:
 def _find(batch_id: int) -> ImportBatch | None:
     demand(principal(), Action.IMPORT_RECORDS)
     try:
-        return batches.find(database, _actor(), batch_id)
+        found = batches.find(database, _actor(), batch_id)
     except NotFound:
         return None
+    return found if found.kind in set(FileKind) else None  # a list of names has pages of its own
 
 
 def _actor() -> Actor:

@@ -1,4 +1,7 @@
-"""Youth 1 has a case with everything: consent, a talk, an exception and a correction to decide."""
+"""Youth 1 has a case with everything: consent, a talk, an exception and a correction to decide.
+
+List of names 1 has a name that waits.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,7 @@ from matcher.cases import corrections, exceptions, intakes
 from matcher.cases.service import open_case
 from matcher.consents import service as consents
 from matcher.database.accounts import Account
-from matcher.database.cases import YouthCase
+from matcher.database.cases import ListedName, NameList, YouthCase
 from matcher.database.youths import Youth
 from matcher.inforce import today_in_the_netherlands
 from matcher.words import (
@@ -40,6 +43,12 @@ def add(session: Session) -> None:
     )
     intakes.hold(session, acting(asker), 1, talk, today)
     exceptions.ask(session, acting(asker), 1, ExceptionKind.OTHER, "Een reden die men kan lezen.")
+    session.add(
+        NameList(
+            source="Werk en inkomen", municipality_code=youth.municipality_code, file_name="n.csv",
+            sha256="", made_by_id=asker.id, names=[ListedName(first_name="Noa", last_name="Bedacht")],
+        )
+    )  # fmt: skip
     corrections.ask(
         session, COMMAND_LINE, 1, corrections.Wish(corrections.Correctable.FIRST_NAME, "Samira")
     )

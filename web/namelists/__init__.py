@@ -1,0 +1,1 @@
+"""Lists of names that an agency sends, for the weekly meeting."""
