@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from bench.arrays import Arrays, DoesNotFit
+from bench.arrays import DoesNotFit
 from bench.peers import Peer
 
 _STATUS = Path("/proc/self/status")
@@ -37,8 +37,7 @@ def main(path: Path) -> None:
     imported = memory("VmRSS")
     peer = Peer.named(request["peer"])
     loaded = memory("VmRSS")
-    arrays = Arrays.load(Path(request["instance"]) / "arrays.npz")
-    given = peer.ready(arrays, Path(request["instance"]))
+    given = peer.ready(Path(request["instance"]))
     before = {"memory_bare": imported, "memory_imported": loaded, "memory_before": memory("VmRSS")}
     _write(folder / "started.json", before)
     _write(folder / "finished.json", {**before, **_run(peer, given, request, folder)})

@@ -6,8 +6,8 @@ A peer module has
 - ``TITLE``, shown in the tables, and ``GROUP``: ``ours``, ``exact`` or ``rule``;
 - ``choose(arrays, tiers, seconds) -> positions of the chosen pairs``, or an ``Answer`` where the
   peer may stop with something that it has not proven. ``seconds`` is what is left for it;
-- optionally ``ready(arrays, folder)``: what to do before the clock starts; its result is passed to
-  ``choose`` in place of ``arrays``;
+- optionally ``ready(folder)``: for a peer that starts from something else than the arrays, what to do
+  before the clock starts; its result is passed to ``choose`` in place of ``arrays``;
 - optionally ``answer(given, found)``: what to do after the clock has stopped, to make an ``Answer``
   of what ``choose`` found;
 - optionally ``LIMITS = True`` when it keeps to limits and together-groups.
@@ -94,10 +94,10 @@ class Peer:
     def named(cls, name: str) -> Peer:
         return cls(importlib.import_module(_path(name)))
 
-    def ready(self, arrays: Arrays, folder: Path) -> Any:
-        """What ``choose`` gets: the arrays, or what the peer makes of them before the clock."""
+    def ready(self, folder: Path) -> Any:
+        """What ``choose`` gets: the arrays, or what the peer reads in their place."""
         prepare = getattr(self.module, "ready", None)
-        return prepare(arrays, folder) if prepare else arrays
+        return prepare(folder) if prepare else Arrays.load(folder / "arrays.npz")
 
     def choose(self, given: Any, tiers: tuple[str, ...], seconds: float) -> Any:
         return self.module.choose(given, tiers, seconds)

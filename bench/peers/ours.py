@@ -25,18 +25,21 @@ LIMITS = True
 
 @dataclass(frozen=True)
 class Prepared:
-    arrays: Arrays
+    """``folder``: the arrays are read again afterwards; meanwhile the input is in memory once, as
+    with the other peers."""
+
+    folder: Path
     problem: Problem
 
 
-def ready(arrays: Arrays, folder: Path) -> Prepared:
+def ready(folder: Path) -> Prepared:
     """The checked problem: reading and checking files is part of ``ours_command``.
 
     Compiled code is loaded before the clock, as that of the other peers is when they are imported.
     """
     _load_kernels()
     with (folder / "frames.pickle").open("rb") as file:
-        return Prepared(arrays, Problem.from_tables(pickle.load(file)))
+        return Prepared(folder, Problem.from_tables(pickle.load(file)))
 
 
 def _load_kernels() -> None:
@@ -71,8 +74,9 @@ def answer(given: Prepared, result: Result) -> Answer:
 
 def positions(given: Prepared, assignments: pd.DataFrame) -> Ints:
     """Where assigned pairs of keys stand among the pairs of the arrays."""
-    rooms = max(given.arrays.number_of_rooms, 1)
+    arrays = Arrays.load(given.folder / "arrays.npz")
+    rooms = max(arrays.number_of_rooms, 1)
     y = pd.Index(given.problem.youths["youth"]).get_indexer(assignments["youth"])
     r = pd.Index(given.problem.rooms["room"]).get_indexer(assignments["room"])
-    code = given.arrays.youth.astype(np.int64) * rooms + given.arrays.room
+    code = arrays.youth.astype(np.int64) * rooms + arrays.room
     return np.searchsorted(code, y * rooms + r).astype(np.int64)

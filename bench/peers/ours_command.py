@@ -14,7 +14,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from bench.arrays import Arrays
 from bench.peers import Answer
 from bench.peers.ours import positions
 from bench.peers.ours import ready as prepared
@@ -27,12 +26,11 @@ LIMITS = True
 
 @dataclass(frozen=True)
 class Files:
-    arrays: Arrays
     folder: Path
 
 
-def ready(arrays: Arrays, folder: Path) -> Files:
-    return Files(arrays, folder)
+def ready(folder: Path) -> Files:
+    return Files(folder)
 
 
 def choose(given: Files, tiers: tuple[str, ...], seconds: float) -> Path:
@@ -47,5 +45,5 @@ def answer(given: Files, out: Path) -> Answer:
     summary = json.loads((out / "summary.json").read_text())
     pairs = pd.read_csv(out / "assignments.csv", dtype=str, keep_default_na=False)
     shutil.rmtree(out)
-    chosen = positions(prepared(given.arrays, given.folder), pairs)
+    chosen = positions(prepared(given.folder), pairs)
     return Answer(chosen, summary["status"] == "optimal")

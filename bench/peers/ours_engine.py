@@ -4,6 +4,8 @@ them; without reasons and verification. This is what compares best with a bare s
 
 from __future__ import annotations
 
+import numpy as np
+
 from bench.arrays import Ints
 from bench.peers.ours import Prepared, ready
 from matcher.optimiser import Parameters
@@ -21,4 +23,4 @@ def choose(given: Prepared, tiers: tuple[str, ...], seconds: float) -> Ints:
     assert model is not None, "an instance without limits is always feasible"
     ascent = climb(given.problem, model, Parameters(tiers), None)
     assert ascent is not None
-    return model.pair[ascent.chosen]
+    return model.pair[ascent.chosen].astype(np.int64)

@@ -26,13 +26,13 @@ class Table:
 
     file: str
     frame: pd.DataFrame
-    rows: Ints
+    rows: Codes | Ints
     faults: list[Fault] = field(default_factory=list)
 
     @classmethod
     def of(cls, file: str, frame: pd.DataFrame, rows: Ints | None = None) -> Table:
         if rows is None:
-            rows = np.arange(2, len(frame) + 2)
+            rows = np.arange(2, len(frame) + 2, dtype=np.int32)
         return cls(file, frame.reset_index(drop=True), rows)
 
     def has(self, column: str) -> bool:
@@ -86,18 +86,19 @@ class Table:
         """Positions of a key column in ``keys``; -1 and a fault where a key is unknown."""
         values = self.frame[column]
         if isinstance(values.dtype, pd.CategoricalDtype):
-            place = keys.get_indexer(values.cat.categories.astype(object))
+            place = keys.get_indexer(values.cat.categories.astype(object)).astype(np.int32)
             codes = values.cat.codes.to_numpy()
-            position = np.append(place, -1)[codes]
+            position = np.append(place, np.int32(-1))[codes]
         else:
             numbers, uniques = pd.factorize(self._text(column))
-            position = np.append(keys.get_indexer(pd.Index(uniques, dtype=object)), -1)[numbers]
+            place = keys.get_indexer(pd.Index(uniques, dtype=object)).astype(np.int32)
+            position = np.append(place, np.int32(-1))[numbers]
         if (position < 0).any():
             text = self._text(column)
             blank = (position < 0) & (text.str.strip() == "").to_numpy()
             self.blame(blank, column, "must not be blank")
             self.blame((position < 0) & ~blank, column, f"is not in {where}")
-        return position.astype(np.int32)
+        return position
 
     def whole(self, column: str, least: int, most: int = LARGEST) -> Ints:
         """A column of whole numbers within bounds; 0 and a fault where a value is wrong."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from matcher.optimiser.columns import Flags, Ints
+from matcher.optimiser.columns import Codes, Flags, Ints
 from matcher.optimiser.model import Face, Model
 
 
@@ -25,7 +25,7 @@ class Prices:
 
 
 def with_lowest_contracts(
-    model: Model, face: Face, weight: Ints, chosen: Flags, found: Prices
+    model: Model, face: Face, weight: Codes | Ints, chosen: Flags, found: Prices
 ) -> Prices:
     """Lower each contract's price to what one more place is worth: 0 when nobody waits for it.
 

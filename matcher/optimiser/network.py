@@ -17,7 +17,7 @@ from matcher.optimiser.model import Face, Model
 
 
 def best(
-    model: Model, face: Face, weight: Ints, *, lowest: bool = False
+    model: Model, face: Face, weight: Codes | Ints, *, lowest: bool = False
 ) -> tuple[Flags, Prices] | None:
     """The pairs of a largest total weight on the face (bool per pair), and prices that prove it.
 
@@ -39,7 +39,7 @@ def best(
     return chosen, _prices(model, number, found, tight)
 
 
-def best_pairs(model: Model, face: Face, weight: Ints) -> Flags | None:
+def best_pairs(model: Model, face: Face, weight: Codes | Ints) -> Flags | None:
     """As :func:`best`, without the prices."""
     found = best(model, face, weight)
     return None if found is None else found[0]
@@ -90,7 +90,7 @@ def _network(model: Model, face: Face, number: Ints, wanted: Ints, place: Codes)
 
 @compiled
 def _read_off(
-    youth: Codes, pair: Codes, place: Codes, weight: Ints,
+    youth: Codes, pair: Codes, place: Codes, weight: Codes | Ints,
     holds: Codes, price: Ints, surplus: Ints, chosen: Flags, tight: Flags,
 ) -> None:  # fmt: skip
     for i in range(len(pair)):
@@ -100,7 +100,7 @@ def _read_off(
 
 
 def _read(
-    youth: Codes, pair: Codes, place: Codes, weight: Ints, found: Optimum
+    youth: Codes, pair: Codes, place: Codes, weight: Codes | Ints, found: Optimum
 ) -> tuple[Flags, Flags]:
     """Which pairs are held, and which have no reduced cost."""
     chosen, tight = np.empty(len(pair), bool), np.empty(len(pair), bool)

@@ -167,12 +167,12 @@ def _pairs(
 ) -> tuple[pd.DataFrame, Codes, Codes]:
     youth = table.known("youth", youth_keys, "youths.csv")
     room = table.known("room", room_keys, "rooms.csv")
-    nights = table.whole("nights", least=1, most=1_000_000)
-    fit = table.whole("fit", least=0, most=1000)
+    # Converted one by one: there may be millions, and the widest moment decides on the memory.
+    nights = table.whole("nights", least=1, most=1_000_000).astype(np.int32)
+    fit = table.whole("fit", least=0, most=1000).astype(np.int32)
     code = youth.astype(np.int64) * max(len(room_keys), 1) + room
     code[(youth < 0) | (room < 0)] = -1
-    step = np.diff(code)
-    if (step <= 0).any():
+    if (code[1:] <= code[:-1]).any():
         order = np.argsort(code, kind="stable")
         if (np.diff(code[order]) == 0).any():
             table.once(code, "room", "this pair of youth and room appears more than once")
@@ -181,8 +181,8 @@ def _pairs(
         {
             "youth": pd.Categorical.from_codes(youth, categories=youth_keys),
             "room": pd.Categorical.from_codes(room, categories=room_keys),
-            "nights": nights.astype(np.int32),
-            "fit": fit.astype(np.int32),
+            "nights": nights,
+            "fit": fit,
         }
     )
     return frame, youth, room

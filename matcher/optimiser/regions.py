@@ -19,7 +19,7 @@ from matcher.optimiser.duals import Prices
 from matcher.optimiser.model import Model
 from matcher.optimiser.problem import Problem
 from matcher.optimiser.result import Parameters, Tier
-from matcher.optimiser.tiers import LOTTERY, Ascent, climb, climb_by, weights
+from matcher.optimiser.tiers import LOTTERY, Ascent, climb, climb_by, short_weights, weights
 from matcher.workers import HERE, Workers
 
 PAIRS_PER_REGION = 100_000
@@ -34,15 +34,15 @@ class Region:
     """One part as plain numbers: what goes to another process.
 
     ``model``: with numbers of its own for youths, rooms, groups and pairs. ``weight``: per tier,
-    int32 per pair, or int64 per youth for those in ``OF_YOUTHS``.
+    int32 per pair, or per youth for those in ``OF_YOUTHS``.
     """
 
     model: Model
-    weight: Mapping[str, Ints]
+    weight: Mapping[str, Codes]
 
-    def weight_of(self, tier: str) -> Ints:
+    def weight_of(self, tier: str) -> Codes:
         found = self.weight[tier]
-        return found[self.model.youth] if tier in OF_YOUTHS else found.astype(np.int64)
+        return found[self.model.youth] if tier in OF_YOUTHS else found
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,7 +77,7 @@ def climb_regions(
         return climb(problem, model, parameters, deadline)
     shares = list(_shares(model, slack, label))
     names = (*parameters.tiers, LOTTERY)
-    weight = {name: weights(problem, name, parameters.seed)[model.pair] for name in names}
+    weight = {name: short_weights(problem, name, parameters.seed)[model.pair] for name in names}
     regions = [_region(model, share, weight) for share in shares]
     found = list(workers.each(solve_region, names, regions))
     if any(ascent is None for ascent in found):
@@ -170,7 +170,7 @@ def _shares(model: Model, slack: Flags, label: Ints) -> Iterator[Share]:
         )
 
 
-def _region(model: Model, share: Share, weight: Mapping[str, Ints]) -> Region:
+def _region(model: Model, share: Share, weight: Mapping[str, Codes]) -> Region:
     youth = np.searchsorted(share.youth, model.youth[share.pair]).astype(np.int32)
     room = np.searchsorted(share.room, model.room[share.pair]).astype(np.int32)
     place = np.full(model.number_of_groups + 1, -1, np.int32)
@@ -179,10 +179,10 @@ def _region(model: Model, share: Share, weight: Mapping[str, Ints]) -> Region:
     for tier, values in weight.items():
         here = values[share.pair]
         if tier in OF_YOUTHS:
-            own[tier] = np.zeros(len(share.youth), np.int64)
+            own[tier] = np.zeros(len(share.youth), np.int32)
             own[tier][youth] = here
         else:
-            own[tier] = here.astype(np.int32)
+            own[tier] = here
     return Region(
         Model(
             pair=np.arange(len(share.pair), dtype=np.int32),
