@@ -202,6 +202,11 @@ def roles_of(invitation: Invitation) -> list[Role]:
     return [Role(code) for code in invitation.roles.split()]
 
 
+def last_day(invitation: Invitation) -> date:
+    """Return the last day on which the link works."""
+    return invitation.expires_at.astimezone(NETHERLANDS).date() - timedelta(days=1)
+
+
 def organisation_name(session: Session, invitation: Invitation) -> str | None:
     found = session.get(CareOrganisation, invitation.organisation_id or 0)
     return found.name if found else None

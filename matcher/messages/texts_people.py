@@ -9,7 +9,7 @@ TEXTS: dict[str, dict[str, Text]] = {
         "nl": Text(
             "Een collega vraagt je om over te nemen",
             "Een collega vraagt je om een of meer jongeren over te nemen. "
-            "Meld je aan, en kies bij 'Overdracht' of je dat doet. "
+            "Log in, en kies bij 'Overdracht' of je dat doet. "
             "Tot die tijd verandert er niets.",
         ),
         "en": Text(
@@ -22,7 +22,7 @@ TEXTS: dict[str, dict[str, Text]] = {
     "handover_accepted": {
         "nl": Text(
             "Je overdracht is aangenomen",
-            "Je collega heeft een jongere van je overgenomen. Meld je aan om te zien wie.",
+            "Je collega heeft een jongere van je overgenomen. Log in om te zien wie.",
         ),
         "en": Text(
             "Your hand-over is accepted",
@@ -33,7 +33,7 @@ TEXTS: dict[str, dict[str, Text]] = {
         "nl": Text(
             "Je overdracht gaat niet door",
             "Je collega kan een jongere niet overnemen. De jongere blijft bij jou. "
-            "Meld je aan om iemand anders te vragen.",
+            "Log in om iemand anders te vragen.",
         ),
         "en": Text(
             "Your hand-over is off",
@@ -45,7 +45,7 @@ TEXTS: dict[str, dict[str, Text]] = {
         "nl": Text(
             "Je vervangt een collega",
             "Vanaf {starts_on} vervang je een collega-coördinator. "
-            "Vanaf die dag zie je de regio van je collega als je bent aangemeld.",
+            "Vanaf die dag zie je de regio van je collega als je bent ingelogd.",
         ),
         "en": Text(
             "You stand in for a colleague",

@@ -169,6 +169,7 @@ def test_a_youth_goes_to_a_colleague_who_says_yes(
     youth = guided(factory, kim, organisation)
     path = f"/people/workers/{kim}/hand-over"
     assert other.get(path).status_code == 404
+    assert "checked" in sender.get(path, query_string={"youth": youth}).text
     given = {"youths": [str(youth)], "to": str(lee), "note": "Belt liever niet."}
     assert sender.post(path, data={**given, "to": str(kim)}).status_code == 422
     assert sender.post(path, data=given).status_code == 303
@@ -182,7 +183,7 @@ def test_a_youth_goes_to_a_colleague_who_says_yes(
     assert receiver.post(answer, data={"action": "accept"}).status_code == 303
     with factory() as session:
         assert session.get_one(YouthCase, youth).worker_id == lee
-    assert "nothing" not in receiver.post(answer, data={"action": "refuse"}).text
+    assert receiver.post(answer, data={"action": "refuse"}).status_code == 303  # too late
     with factory() as session:
         assert session.get_one(YouthCase, youth).worker_id == lee
 

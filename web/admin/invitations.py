@@ -93,4 +93,5 @@ def _page(form: InvitationForm) -> str:
         form=form,
         waiting=service.waiting(database),
         roles_of=service.roles_of,
+        last_day=service.last_day,
     )

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import EmailField, PasswordField, StringField
@@ -32,6 +34,13 @@ class AcceptForm(FlaskForm):
     )
     again = PasswordField(
         _("The passphrase once more"),
-        validators=[EqualTo("new", _("The two passphrases are not the same."))],
+        validators=[
+            InputRequired(_("Enter the passphrase once more.")),
+            EqualTo("new", _("The two passphrases are not the same.")),
+        ],
         render_kw={"autocomplete": "new-password"},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.email.flags.required = True  # it is always filled in: nothing optional about it

@@ -87,7 +87,7 @@ def hand_over(account_id: int) -> str:
     account = _account(account_id)
     chosen = request.args.get("youth", "")
     form = _form(account, formdata=None)
-    form.youths.data = [key for key, _text in _choices(form) if chosen in ("", key)]
+    form.youths.data = [key for key in _keys(form) if chosen in ("", key)]
     return _page(account, form)
 
 
@@ -138,8 +138,8 @@ def _reached(account: Account) -> list[Youth]:
     ]
 
 
-def _choices(form: HandOverForm) -> list[tuple[str, str]]:
-    return [(str(choice[0]), str(choice[1])) for choice in form.youths.choices or []]
+def _keys(form: HandOverForm) -> list[str]:
+    return [str(choice.value) for choice in form.youths.choices or []]
 
 
 def _form(account: Account, **options: Any) -> HandOverForm:

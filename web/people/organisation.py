@@ -59,6 +59,7 @@ def page(found: CareOrganisation, form: TeamForm) -> str:
         covenants=covenants.covenants(database, found.id),
         purposes_of=covenants.purposes_of,
         invitations=_invitations(found.id) if manages else [],
+        last_day=invitations.last_day,
         municipalities=municipality_names(),
         today=today,
         me=principal().account_id,
