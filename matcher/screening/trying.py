@@ -78,6 +78,26 @@ def add_example(
     return made
 
 
+def answer_example(
+    session: Session,
+    actor: Actor,
+    version: FlowChartVersion,
+    example_id: int,
+    answers: Mapping[str, str],
+    facts: Mapping[str, Value],
+    expected: ScreeningRoute,
+) -> None:
+    """Give an example the answers to questions that it did not know yet.
+
+    Raises:
+        NotFound: there is no such example.
+    """
+    found = _example(version.chart, example_id)
+    found.answers, found.facts, found.expected = dict(answers), dict(facts), expected
+    session.flush()
+    record(session, actor, "flowchart.change_example", version.id, example=example_id)
+
+
 def remove_example(
     session: Session, actor: Actor, version: FlowChartVersion, example_id: int
 ) -> None:

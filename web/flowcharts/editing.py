@@ -66,7 +66,7 @@ def node(version_id: int, number: int) -> str:
     if stored["kind"] == OUTCOME:
         form = OutcomeForm(formdata=None, **filled(stored), version=found.version)
         return _outcome_page(found, form, number)
-    fact = _fact(stored["fact"])
+    fact = _fact(stored.get("fact", ""))
     return _question_page(found, _question_form(found, fact, stored), fact, number)
 
 
@@ -79,7 +79,7 @@ def change_node(version_id: int, number: int) -> Any:
         return not_done(version_id, Stale("flow chart", version_id))
     if stored["kind"] == OUTCOME:
         return _saved_outcome(found, number)
-    return _saved_question(found, _fact(stored["fact"]), number)
+    return _saved_question(found, _fact(stored.get("fact", "")), number)
 
 
 @blueprint.post("/versions/<int:version_id>/nodes/<int:number>/remove")

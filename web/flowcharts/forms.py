@@ -19,6 +19,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
@@ -101,7 +102,12 @@ def _answer_form_class(fact: Fact | None, targets: Targets) -> type[Form]:
         nl = _text(_("Answer in Dutch"), "text", is_needed=False)
         en = _text(_("Answer in English"), "text", is_needed=False)
         to = SelectField(
-            _("Leads to"), choices=[("", str(_("Not chosen yet"))), *targets], validate_choice=False
+            _("Leads to"),
+            choices=[
+                SelectChoice("", str(_("Not chosen yet"))),
+                *(SelectChoice(code, words) for code, words in targets),
+            ],
+            validate_choice=False,
         )
         place = IntegerField(_("Place in the list"), [Optional()])
         remove = BooleanField(_("Remove this answer"))
@@ -132,13 +138,13 @@ def _with_number(base: Any) -> type[Form]:
         op = SelectField(
             _("Holds when the number is"),
             choices=[
-                ("", _("in all other cases")),
-                (AT_LEAST, _("at least")),
-                (AT_MOST, _("at most")),
+                SelectChoice("", _("in all other cases")),
+                SelectChoice(AT_LEAST, _("at least")),
+                SelectChoice(AT_MOST, _("at most")),
             ],
             validate_choice=False,
         )
-        number = IntegerField(_("Number"), [Optional()], render_kw={"inputmode": "numeric"})
+        number = IntegerField(_("Which number"), [Optional()], render_kw={"inputmode": "numeric"})
 
         @property
         def test(self) -> dict[str, Any] | None:
@@ -151,7 +157,10 @@ def _with_choices(base: Any, fact: Fact) -> type[Form]:
     class ChoicesAnswerForm(base):
         values = Checkboxes(
             _("Holds for"),
-            choices=lambda: [(c, sentence(fact.shown(c, language()))) for c, *_w in fact.choices],
+            choices=lambda: [
+                SelectChoice(code, sentence(fact.shown(code, language())))
+                for code, *_words in fact.choices
+            ],
             description=_("Tick nothing for the answer that holds in all other cases."),
             validate_choice=False,
         )

@@ -9,6 +9,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
+from wtforms.fields.choices import SelectChoice
 
 from matcher.access import Action, demand
 from matcher.database.screening import FlowChartVersion
@@ -22,6 +23,7 @@ from web.access import allow, principal
 from web.coordinator.records import actor
 from web.flowcharts.blueprint import blueprint
 from web.flowcharts.forms import PublishForm, StartForm
+from web.flowcharts.walking import example_address
 from web.screening import showing
 from web.session import database
 
@@ -78,7 +80,9 @@ def version_page(version_id: int, refused: ChartRefused | None = None) -> str:
     chart = shown_chart(found.content)
     form = StartForm(formdata=None, start=found.content["start"], version=found.version)
     names = chart.names()
-    form.start.choices = [(n.code, f"{names[n.code]}. {title(n)}") for n in chart.questions]
+    form.start.choices = [
+        SelectChoice(n.code, f"{names[n.code]}. {title(n)}") for n in chart.questions
+    ]
     return render_template(
         "flowcharts/version.html",
         chart_version=found,
@@ -90,6 +94,7 @@ def version_page(version_id: int, refused: ChartRefused | None = None) -> str:
         examples=found.chart.examples,
         start_form=form,
         showing=showing,
+        example_address=example_address,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import HiddenField, IntegerField, RadioField, TextAreaField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
 
@@ -36,11 +37,14 @@ def question_form(asked: Node, *, post: bool = True, **kwargs: Any) -> FlaskForm
             render_kw={"inputmode": "numeric"},
         )  # fmt: skip
     else:
-        choices = [(a.code, a.text.label(language())) for a in asked.answers]
+        choices = [SelectChoice(a.code, a.text.label(language())) for a in asked.answers]
         label = asked.text.label(language())
         if fact is not None:
             label = fact.ask(language())
-            choices = [(code, sentence(fact.shown(code, language()))) for code, *_w in fact.choices]
+            choices = [
+                SelectChoice(code, sentence(fact.shown(code, language())))
+                for code, *_words in fact.choices
+            ]
         field = RadioField(
             label,
             [InputRequired(_("Choose an answer."))],
