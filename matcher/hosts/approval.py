@@ -6,21 +6,26 @@ form can go along them. Who may decide on a visit is in ``matcher.visits.decisio
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from sqlalchemy.orm import Session
 
 from matcher import outbox
 from matcher.audit import Actor
+from matcher.database.hosting import HouseholdHandling
 from matcher.database.hosts import Household
 from matcher.database.visits import HomeVisit
 from matcher.errors import StepNotAllowed
 from matcher.hosts.rules import APPROVE, REFUSE, STEPS, VISIT
+from matcher.inforce import policy_in_force
 from matcher.transition import take_step
 from matcher.words import VisitAdvice, VisitStatus
 
 
-def mark_visited(session: Session, actor: Actor, household: Household) -> None:
-    """The report of the first visit is done."""
+def mark_visited(session: Session, actor: Actor, household: Household, today: date) -> None:
+    """The report of the first visit is done; from today the days count until the host hears."""
     take_step(session, actor, household, STEPS, VISIT, household.version)
+    _promise(session, household, today + timedelta(days=policy_in_force().before.answer_days))
 
 
 def approve(session: Session, actor: Actor, household: Household, visit: HomeVisit) -> None:
@@ -32,6 +37,7 @@ def approve(session: Session, actor: Actor, household: Household, visit: HomeVis
     _require(visit, household, actor, VisitAdvice.APPROVE)
     coded = {"reason": visit.ground.value} if visit.ground else {}
     take_step(session, actor, household, STEPS, APPROVE, household.version, **coded)
+    _promise(session, household, None)
     tell_outcome(session, household)
 
 
@@ -44,6 +50,7 @@ def refuse(session: Session, actor: Actor, household: Household, visit: HomeVisi
     _require(visit, household, actor, VisitAdvice.REFUSE)
     coded = {"reason": visit.reason.value} if visit.reason else {}
     take_step(session, actor, household, STEPS, REFUSE, household.version, **coded)
+    _promise(session, household, None)
     tell_outcome(session, household)
 
 
@@ -56,6 +63,16 @@ def _require(visit: HomeVisit, household: Household, actor: Actor, decision: Vis
     )
     if not is_so:
         raise StepNotAllowed(STEPS.subject, str(household.status), str(decision))
+
+
+def _promise(session: Session, household: Household, day: date | None) -> None:
+    """Keep the day by which the host hears from us; None: the host has heard."""
+    kept = session.get(HouseholdHandling, household.id)
+    if kept is None:
+        session.add(HouseholdHandling(household_id=household.id, next_step_on=day))
+    else:
+        kept.next_step_on = day
+    session.flush()
 
 
 def tell_outcome(session: Session, household: Household) -> None:

@@ -15,11 +15,13 @@ from matcher.database.hosts import Household
 from matcher.database.records import AuditEvent, OutboxMessage
 from matcher.errors import Stale, TextRefused
 from matcher.hosts import telling
+from matcher.hosts.approval import mark_visited
 from matcher.hosts.changes import change_household, change_rules, circumstances_of, rules_of
-from matcher.hosts.handling import CannotHandle, handle, possible_handlers
+from matcher.hosts.handling import CannotHandle, handle, handling_of, possible_handlers
 from matcher.hosts.registration import Circumstances, HouseholdDetails, RuleOfTheHouse
 from matcher.hosts.rules import alters_matching
 from matcher.hosts.service import register
+from matcher.policy import load_policy
 from matcher.rooms.rules import alters_matching as room_alters_matching
 from matcher.rooms.service import add_room, change_room, details_of
 from matcher.rooms.terms import Terms, terms_of
@@ -179,6 +181,16 @@ def test_only_an_active_coordinator_of_the_region_can_handle_a_household(
                 session, COMMAND_LINE, household.id, household.version,
                 handled_by_id=account.id, next_step_on=None,
             )  # fmt: skip
+
+
+def test_after_the_visit_the_days_until_the_host_hears_count_anew(
+    session: Session, household: Household
+) -> None:
+    visited_on = TODAY + timedelta(days=10)
+    mark_visited(session, COMMAND_LINE, household, visited_on)
+    handling = handling_of(session, household.id)
+    assert handling is not None
+    assert handling.next_step_on == visited_on + timedelta(days=load_policy().before.answer_days)
 
 
 def test_who_handles_a_household_and_the_day_are_audited_without_the_name(

@@ -85,7 +85,7 @@ def next_step(household: Household, handling: HouseholdHandling | None, today: d
         case HouseholdStatus.VISITED:
             return NextStep(_("The coordinator decides on what the visitors saw."), by_on)
         case HouseholdStatus.APPROVED:
-            return NextStep(_("As soon as somebody fits, the coordinator calls you."), by_on)
+            return NextStep(_("As soon as somebody fits, the coordinator calls you."))
         case HouseholdStatus.PAUSED if again_on is None:
             return NextStep(_("Tell us when you can host again."), is_the_hosts=True)
         case HouseholdStatus.PAUSED:
