@@ -13,10 +13,14 @@ from sqlalchemy.orm import Session
 from matcher.cases.gaps import Facts, age_on, gaps
 from matcher.consents.rules import TO_KEEP
 from matcher.database.cases import Consent, Intake, YouthCase, YouthException
+from matcher.database.screening import Screening
 from matcher.database.youths import NeedProfile, Youth
 from matcher.policy import Policy
 from matcher.rounds.offers import AnySelect
-from matcher.words import ConsentPurpose
+from matcher.words import CaseSource, ConsentPurpose, ScreeningRoute
+
+#: Where a screening can lead instead of to a room.
+ELSEWHERE = (ScreeningRoute.OWN_HOME, ScreeningRoute.MONEY_FIRST, ScreeningRoute.NOT_NOW)
 
 
 def gaps_of_each(
@@ -27,6 +31,7 @@ def gaps_of_each(
     ``ids``: a query of the ids of the same youths.
     """
     consents = _consents(session, youths, ids)
+    routes = _routes(session, ids)
     cases = {case.youth_id: case for case in _of(session, YouthCase, ids)}
     talks = _numbers(session, Intake.youth_id, ids)
     open_ = _numbers(session, YouthException.youth_id, ids, YouthException.decided_at.is_(None))
@@ -52,7 +57,27 @@ def gaps_of_each(
             has_undecided_exception=bool(open_[youth.id]),
         )
         found[youth.id] = [str(gap) for gap in gaps(facts, policy)]
+        if facts.source not in (None, CaseSource.IMPORT):
+            found[youth.id] += screening_gap(routes.get(youth.id))
     return found
+
+
+def screening_gap(route: ScreeningRoute | None) -> list[str]:
+    """Return the code of what the last decided screening leaves to do: none yet (None), or a
+    route that leads elsewhere than to a room."""
+    if route is None:
+        return ["screening"]
+    return ["other_route"] if route in ELSEWHERE else []
+
+
+def _routes(session: Session, ids: Select[Any]) -> dict[int, ScreeningRoute]:
+    """Return per youth the route that a person chose last."""
+    query: AnySelect = (
+        select(Screening.youth_id, Screening.chosen)
+        .where(Screening.youth_id.in_(ids), Screening.chosen.is_not(None))
+        .order_by(Screening.decided_at, Screening.id)
+    )
+    return dict(session.execute(query).all())
 
 
 def _consents(

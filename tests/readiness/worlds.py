@@ -14,6 +14,7 @@ from matcher.database.hosting import HouseholdCircumstances
 from matcher.database.hosts import Household, Room, RoomAvailability
 from matcher.database.placements import Placement
 from matcher.database.places import Municipality
+from matcher.database.screening import FlowChart, FlowChartVersion, Screening
 from matcher.database.visits import HomeVisit, HouseholdDocument
 from matcher.database.youths import Youth
 from matcher.words import (
@@ -28,6 +29,7 @@ from matcher.words import (
     IntakeOutcome,
     PlacementStatus,
     Role,
+    ScreeningRoute,
     Tenure,
     VisitStatus,
     YouthStatus,
@@ -52,10 +54,15 @@ def add_random_world(session: Session, seed: int) -> None:
     asker, decider = (add_account(session, Role.ADMINISTRATOR) for _ in range(2))
     session.merge(Municipality(**WITHOUT_CONTRACT))
     organisation = CareOrganisation(code=f"ZORG{seed}", name="Zorg voor morgen")
-    session.add(organisation)
+    chart = FlowChartVersion(
+        chart=FlowChart(code=f"chart-{seed}"), number=1, content={}, checksum="0" * 64
+    )
+    session.add_all([organisation, chart])
     session.flush()
     rooms = [_random_room(session, luck) for _ in range(NEIGHBOURS)]
-    youths = [_random_youth(session, luck, asker, decider, organisation) for _ in range(NEIGHBOURS)]
+    youths = [
+        _random_youth(session, luck, asker, decider, organisation, chart) for _ in range(NEIGHBOURS)
+    ]
     pairs = zip(luck.sample(rooms, 8), luck.sample(youths, 8), strict=True)
     for room, youth in pairs:
         session.add(_random_placement(luck, room, youth))
@@ -117,6 +124,7 @@ def _random_youth(
     asker: Account,
     decider: Account,
     organisation: CareOrganisation,
+    chart: FlowChartVersion,
 ) -> Youth:
     born = luck.choice([date(2007, 1, 1), date(2007, 1, 1), date(2009, 1, 1), date(1995, 1, 1)])
     youth = add_youth(
@@ -145,6 +153,14 @@ def _random_youth(
             Intake(
                 youth_id=youth.id, number=1, held_on=TODAY,
                 moment=luck.choice(list(IntakeMoment)), outcome=luck.choice(list(IntakeOutcome)),
+            )
+        )  # fmt: skip
+    if luck.random() < 0.5:
+        route = luck.choice([None, *ScreeningRoute])
+        session.add(
+            Screening(
+                youth_id=youth.id, version_id=chart.id, answers={}, path=[], outcome=route,
+                chosen=route, decided_at=LATER if route else None,
             )
         )  # fmt: skip
     if luck.random() < 0.3:

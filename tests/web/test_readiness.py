@@ -31,6 +31,7 @@ from matcher.words import (
 from tests.factories import add_room, add_youth
 from tests.web.conftest import ORGANISATION, SignIn
 from tests.web.test_coordinator_records import counted
+from web.readiness.links import OWN_PAGES, PAGES
 
 LONG_AGO = datetime(2026, 1, 5, tzinfo=UTC)
 UTRECHT, ELSEWHERE = ["GM0344"], ["GM0363"]
@@ -70,6 +71,17 @@ def world(factory: sessionmaker[Session]) -> dict[str, int]:
         return {
             "host": household.id, "room": room.id, "sam": sam.id, "noa": noa.id,
         }  # fmt: skip
+
+
+def test_every_page_where_something_is_solved_is_there(app: Flask) -> None:
+    pages = [rule for rule in app.url_map.iter_rules() if "GET" in (rule.methods or ())]
+    rules = {rule.endpoint: rule.arguments for rule in pages}
+    assert PAGES.keys() | OWN_PAGES.keys() <= OBSTACLES.keys()
+    for places in PAGES.values():
+        for endpoint, name in places:
+            assert rules[endpoint] == {name}, endpoint
+    for endpoint in OWN_PAGES.values():
+        assert rules[endpoint] == set(), endpoint
 
 
 def test_the_overview_says_what_is_missing_and_whose_turn_it_is(
@@ -135,6 +147,7 @@ def test_the_dossier_tells_what_stands_in_the_way(
     assert f'href="/coordinator/hosts/{world["host"]}"' in room
     youth = html.unescape(client.get(f"/coordinator/youths/{world['sam']}").text)
     assert WITHDRAWN.nl.remedy in youth
+    assert f'href="/cases/{world["sam"]}/consents"' in youth
     own = html.unescape(sign_in_as(Role.REFERRER).get(f"/referrer/youths/{world['noa']}").text)
     assert OBSTACLES["consent_to_keep"].nl.remedy in own
 

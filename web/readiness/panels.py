@@ -13,7 +13,7 @@ from matcher.readiness.rules import Readiness
 from matcher.readiness.service import Checked
 from matcher.words import HouseholdStatus, YouthStatus
 from web.panels import panel
-from web.readiness.links import linker
+from web.readiness.links import linker, solved_by_oneself
 from web.session import database
 
 
@@ -78,7 +78,12 @@ def _for_staff(checked: Checked, *, is_coordinator: bool) -> str:
 
 
 def _for_oneself(readiness: Readiness, about: About) -> str:
-    return render_template("readiness/_plain.html", readiness=readiness, about=about)
+    return render_template(
+        "readiness/_plain.html",
+        readiness=readiness,
+        about=about,
+        solved_by_oneself=solved_by_oneself,
+    )
 
 
 def _youth(youth: Youth) -> Readiness:
