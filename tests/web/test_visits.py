@@ -297,6 +297,58 @@ def test_an_impression_withstands_anything(people: People) -> None:
     withstands(send, lambda: client.get(f"/visits/{visit}").text, refused=nothing_kept)
 
 
+def test_every_other_text_of_a_visit_withstands_anything(people: People) -> None:
+    visit = people.planned()
+    people.written(visit, (people.team.one, "Warm huis."), (people.team.two, "Fijne kamer."))
+    client = people.client(people.team.one)
+    note = {"fire_safety": "attention"}
+    withstands(
+        lambda text: client.post(
+            f"/visits/{visit}/checklist?part=room", data={**note, "fire_safety_note": text}
+        ),
+        lambda: client.get(f"/visits/{visit}/checklist").text,
+    )
+    due = {"owner": "", "due_on": "31-12-2026"}
+    withstands(
+        lambda text: client.post(f"/visits/{visit}/actions", data={**due, "text": text}),
+        lambda: client.get(f"/visits/{visit}").text,
+    )
+
+    def report(text: str) -> Any:
+        with transaction(people.factory) as session:
+            found = session.get_one(HomeVisit, visit)
+            found.status, found.reported_at = VisitStatus.HELD, None
+        data = {"version": people.visit(visit).version, "debriefing": text, "advice": "refuse"}
+        return client.post(f"/visits/{visit}/report", data=data)
+
+    people.reported(visit)
+    withstands(report, lambda: client.get(f"/visits/{visit}").text)
+
+
+def test_texts_of_who_plans_and_decides_withstand_anything(people: People) -> None:
+    visit = people.planned()
+    people.written(visit, (people.team.one, "Warm huis."), (people.team.two, "Fijne kamer."))
+    people.reported(visit)
+    client = people.client(people.team.third)
+
+    def decide_so(text: str) -> Any:
+        with transaction(people.factory) as session:
+            found = session.get_one(HomeVisit, visit)
+            found.status, found.decided_by_id, found.decision = VisitStatus.REPORTED, None, None
+        data = {
+            "version": people.visit(visit).version, "outcome": "second_visit", "explanation": text,
+        }  # fmt: skip
+        return client.post(f"/visits/{visit}/decision", data=data)
+
+    withstands(decide_so, lambda: client.get(f"/visits/{visit}").text)
+    papers = f"/visits/households/{people.household_id}/documents"
+    state = {"kind": "reference", "state": "asked"}
+    withstands(
+        lambda text: client.post(papers, data={**state, "person": text[:100], "note": text}),
+        lambda: client.get(papers).text,
+    )
+
+
 def test_number_of_queries_does_not_grow_with_the_list(people: People, engine: Engine) -> None:
     client = people.client(people.team.third)
 
