@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from matcher.database.accounts import Account
 from matcher.database.hosting import HouseholdHandling
 from matcher.database.hosts import Household, Room
+from matcher.database.people import Invitation
 from matcher.database.records import AuditEvent, OutboxMessage
 from matcher.database.session import transaction
 from matcher.hosts.changes import circumstances_of, rules_of
@@ -280,3 +281,20 @@ def test_a_coordinator_changes_the_terms_with_the_room(
         assert terms is not None
         assert terms.deposit_cents == 30000
         assert session.get_one(Room, 1).legal_max_rent_cents == 45000
+
+
+def test_a_coordinator_invites_a_host_without_an_account_and_nobody_twice(
+    client: FlaskClient, factory: Factory, sign_in_as: SignIn
+) -> None:
+    coordinator = sign_in_as(Role.COORDINATOR, regions=["GM0344"])
+    far = sign_in_as(Role.COORDINATOR, regions=["GM0363"])
+    address = "/coordinator/hosts/1/invitation"
+    assert far.post(address).status_code == 404
+    assert "heeft al een account" in coordinator.post(address, follow_redirects=True).text
+    with transaction(factory) as session:
+        session.get_one(Household, 1).account_id = None
+    assert "De link is onderweg naar" in coordinator.post(address, follow_redirects=True).text
+    coordinator.post(address)  # a new link makes the earlier one useless
+    with factory() as session:
+        invited = session.scalars(select(Invitation).where(Invitation.household_id == 1)).all()
+        assert [(one.roles, one.accepted_at) for one in invited] == [("host", None)]

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from flask import render_template
+from sqlalchemy import select
 
 from matcher.database.hosts import Household, Room
+from matcher.database.people import Invitation
 from matcher.hosts.changes import circumstances_of, rules_of
 from matcher.hosts.handling import handling_of
 from matcher.inforce import today_in_the_netherlands
@@ -20,8 +22,17 @@ def who_handles(household: Household) -> str:
         "handling/_who.html",
         household=household,
         handling=handling_of(database, household.id),
+        invitation=_waiting(household),
         today=today_in_the_netherlands(),
     )
+
+
+def _waiting(household: Household) -> Invitation | None:
+    """Return the newest invitation to an account that the host has not accepted."""
+    query = select(Invitation).where(
+        Invitation.household_id == household.id, Invitation.accepted_at.is_(None)
+    )
+    return database.scalars(query.order_by(Invitation.made_at.desc())).first()
 
 
 @panel("coordinator.host", order=15)

@@ -13,9 +13,10 @@ from wtforms.validators import Optional
 from wtforms.widgets import HiddenInput
 
 from matcher.access import Action, scope
+from matcher.accounts import invitations
 from matcher.audit import Actor
 from matcher.database.hosts import Household
-from matcher.errors import MatcherError, Stale
+from matcher.errors import AlreadyTaken, MatcherError, Stale
 from matcher.hosts import handling, listing
 from matcher.inforce import today_in_the_netherlands
 from matcher.words import HouseholdStatus, Role
@@ -26,6 +27,13 @@ from web.session import database
 blueprint = Blueprint("handling", __name__, url_prefix="/coordinator/hosts")
 
 NOBODY = ""
+_HAS_ACCOUNT = {
+    "dossier": _("This host has an account already."),
+    "email": _(
+        "There is an account with this e-mail address already. An administrator can tie it to "
+        "this host."
+    ),
+}
 
 
 class HandlingForm(FlaskForm):
@@ -82,6 +90,24 @@ def save(household_id: int) -> Any:
     except MatcherError as error:
         return _refused(household_id, error)
     flash(gettext("Saved."), "ok")
+    return redirect(url_for("coordinator.host", household_id=household_id), code=303)
+
+
+@blueprint.post("/<int:household_id>/invitation")
+@allow(Role.COORDINATOR)
+def invite(household_id: int) -> Any:
+    """Mail the host a link to make an account; an earlier link stops working."""
+    household = _reached(household_id)
+    actor = Actor(principal().account_id, "web")
+    try:
+        invitations.invite(
+            database, actor, household.email, [Role.HOST], household_id=household_id,
+            today=today_in_the_netherlands(),
+        )  # fmt: skip
+    except AlreadyTaken as taken:
+        flash(_HAS_ACCOUNT[taken.field], "error")
+    else:
+        flash(gettext("The link is on its way to %(email)s.", email=household.email), "ok")
     return redirect(url_for("coordinator.host", household_id=household_id), code=303)
 
 
