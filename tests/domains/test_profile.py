@@ -18,6 +18,7 @@ from matcher.domains.places import MOST_PLACES, PlaceRefused
 from matcher.domains.service import Judged, OwnWords
 from matcher.errors import NotFound, Stale, TextRefused
 from matcher.policy import load_policy
+from matcher.rounds.around import rooms_around
 from matcher.rounds.snapshot import load_frames, youth_key
 from matcher.words import LifeDomain, PlaceKind, PlaceTime
 from matcher.youths.needs import Spot
@@ -173,3 +174,24 @@ def test_places_reach_the_frames_that_matching_reads(session: Session, youth: Yo
     mine = found[found["youth"] == youth_key(youth.id)].set_index("kind")
     assert set(mine.index) == {"home", "safe", "avoid"}
     assert mine.loc["avoid", "radius_km"] == 12.5
+
+
+def rules_in_the_way(session: Session, youth: Youth) -> set[str]:
+    around = rooms_around(session, youth.id, TODAY, load_policy())
+    assert around is not None
+    return {str(reason) for reason, _blocks, _alone in around.rules()}
+
+
+def test_a_place_to_avoid_keeps_the_room_away(session: Session, youth: Youth) -> None:
+    room = add_room(session)
+    assert rules_in_the_way(session, youth) == set()
+    away = replace(
+        EDE, kind=PlaceKind.AVOID, name="Utrecht", time=PlaceTime.PAST,
+        latitude=room.home.latitude + 0.03, longitude=room.home.longitude, radius_km=4.0,
+    )  # fmt: skip
+    places.add_place(session, ACTOR, youth.id, youth.version, away)  # 3.3 km from the room
+    assert rules_in_the_way(session, youth) == {"place_to_avoid"}
+    nearer = replace(away, radius_km=3.0)
+    place_id = youth.places[-1].id
+    places.change_place(session, ACTOR, youth.id, youth.version, place_id, nearer)
+    assert rules_in_the_way(session, youth) == set()

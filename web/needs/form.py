@@ -60,7 +60,11 @@ class NeedsForm(FlaskForm):
     )
     target_group = WordRadio(
         _("Target group"), [InputRequired(_("Choose one."))], words=TargetGroup,
-        description=_("How much guidance somebody needs to live well: light, middle or heavy."),
+        description=_(
+            "Light: needs a push to finish school, has tensions at home or no place of their own. "
+            "Middle: no work or school for some time, money worries, but independence is in sight. "
+            "Heavy: the same, and the way to independence is still long."
+        ),
     )  # fmt: skip
     urgency = WordRadio(
         _("How urgent is a room?"), [InputRequired(_("Choose one."))],
