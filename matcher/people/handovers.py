@@ -193,8 +193,8 @@ def _open(session: Session, handover_id: int) -> Handover:
     if found is None:
         raise NotFound("handover", handover_id)
     locked_youth(session, found.youth_id)
-    session.refresh(found)
-    if found.accepted_at is not None or found.refused_at is not None:
+    found = session.get(Handover, handover_id, populate_existing=True)
+    if found is None or found.accepted_at is not None or found.refused_at is not None:
         raise Stale("handover", handover_id)
     return found
 

@@ -41,7 +41,10 @@ class PassphraseForm(FlaskForm):
     )
     again = PasswordField(
         _("New passphrase once more"),
-        validators=[EqualTo("new", _("The two new passphrases are not the same."))],
+        validators=[
+            InputRequired(_("Enter the passphrase once more.")),
+            EqualTo("new", _("The two new passphrases are not the same.")),
+        ],
         render_kw={"autocomplete": "new-password"},
     )
 

@@ -123,6 +123,7 @@ class InvitationForm(AccountForm):
     passphrase = None
     language = SelectField(
         _("Language of the mail"),
+        [InputRequired()],
         choices=[SelectChoice("nl", "Nederlands"), SelectChoice("en", "English")],
     )
 

@@ -113,7 +113,7 @@ class InviteForm(FlaskForm):
             Length(max=254),
         ],
     )
-    language = SelectField(_("Language of the mail"), choices=LANGUAGE_CHOICES)
+    language = SelectField(_("Language of the mail"), [InputRequired()], choices=LANGUAGE_CHOICES)
 
 
 class CovenantForm(FlaskForm):
