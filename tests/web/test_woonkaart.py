@@ -10,13 +10,17 @@ from playwright.sync_api import Page
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
+from matcher.audit import COMMAND_LINE
+from matcher.consents import service as consents
+from matcher.database.accounts import CareOrganisation
 from matcher.database.places import Postcode
 from matcher.database.records import AuditEvent
 from matcher.database.session import transaction
 from matcher.database.woonkaart import School, WoonkaartAnswer
 from matcher.inforce import today_in_the_netherlands
 from matcher.woonkaart.rules import half_year_of
-from matcher.words import Role
+from matcher.words import ConsentPurpose, ConsentWay, Role
+from tests.factories import add_youth
 from tests.web.browsing import overflow, violations
 from tests.web.conftest import MUNICIPALITY, SignIn
 from tests.web.payloads import withstands
@@ -139,3 +143,25 @@ def test_card_is_filled_in_on_a_phone_without_script(open_page: Callable[..., Pa
     assert overflow(page) <= 0
     page.get_by_role("link", name="Routekaart wonen").first.click()
     assert page.get_by_role("link", name="0800 2000").get_attribute("href") == "tel:08002000"
+
+
+def test_worker_puts_a_card_in_the_dossier_of_an_own_youth_only(
+    sign_in_as: SignIn, factory: Factory
+) -> None:
+    referrer = sign_in_as(Role.REFERRER)
+    with transaction(factory) as session:
+        own, foreign = add_youth(session), add_youth(session)
+        organisation = session.scalars(select(CareOrganisation.id)).first()
+        own.organisation_id = organisation
+        page, elsewhere = f"/woonkaart/youths/{own.id}", f"/woonkaart/youths/{foreign.id}"
+        own_id = own.id
+    assert referrer.post(page, data=CARD).status_code == 422  # no consent yet
+    with transaction(factory) as session:
+        consents.give(session, COMMAND_LINE, own_id, (ConsentPurpose.KEEP_AND_MATCH,),
+                      ConsentWay.SPOKEN)  # fmt: skip
+    assert referrer.post(page, data=CARD).status_code == 303
+    assert referrer.post(page, data={**CARD, "stay": "x"}).status_code == 422
+    assert "Ik heb nu geen vaste plek" in referrer.get(f"/referrer/youths/{own_id}").text
+    for path in (elsewhere, "/woonkaart/youths/99"):
+        assert referrer.get(path).status_code == 404
+        assert referrer.post(path, data=CARD).status_code == 404

@@ -16,6 +16,11 @@ WORDS: dict[str, Any] = {
     "routemap.review": _("Route map looked at"),
     "school.add": _("School added to the woonkaart"),
     "school.change": _("School changed"),
+    "woonkaart.keep": _("Woonkaart put in the dossier"),
 }
 
-SUBJECTS: dict[str, Any] = {"routemap": _("Route map"), "school": _("School")}
+SUBJECTS: dict[str, Any] = {
+    "routemap": _("Route map"),
+    "school": _("School"),
+    "woonkaart": _("Woonkaart"),
+}

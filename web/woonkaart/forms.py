@@ -14,6 +14,7 @@ from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from matcher.database.woonkaart import School
 from matcher.woonkaart import rules
+from matcher.woonkaart.dossier import Answers
 from matcher.woonkaart.service import Card
 from matcher.words import WoonkaartFeeling, WoonkaartHelp, WoonkaartMoment, WoonkaartStay
 from web.fields import NoBsn, WordRadio
@@ -22,10 +23,27 @@ from web.languages import language
 _CHOOSE = _("Choose one.")
 
 
-class CardForm(FlaskForm):
+class AnswersForm(FlaskForm):
+    """The three questions, in the wording of the version in force."""
+
     stay = WordRadio("", [InputRequired(_CHOOSE)], words=WoonkaartStay)
     feeling = WordRadio("", [InputRequired(_CHOOSE)], words=WoonkaartFeeling)
     help_wish = WordRadio("", [InputRequired(_CHOOSE)], words=WoonkaartHelp)
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        for name in rules.QUESTIONS:
+            self[name].label.text = rules.question(name, language())
+
+    def answers(self) -> Answers:
+        return Answers(
+            WoonkaartStay(self.stay.data),
+            WoonkaartFeeling(self.feeling.data),
+            WoonkaartHelp(self.help_wish.data),
+        )
+
+
+class CardForm(AnswersForm):
     moment = WordRadio(
         _("During which talk do you fill this in?"),
         [InputRequired(_CHOOSE)],
@@ -48,15 +66,14 @@ class CardForm(FlaskForm):
                 for one in schools
             ),
         ]
-        for name in rules.QUESTIONS:
-            self[name].label.text = rules.question(name, language())
 
     def card(self) -> Card:
+        answers = self.answers()
         return Card(
             moment=WoonkaartMoment(self.moment.data),
-            stay=WoonkaartStay(self.stay.data),
-            feeling=WoonkaartFeeling(self.feeling.data),
-            help_wish=WoonkaartHelp(self.help_wish.data),
+            stay=answers.stay,
+            feeling=answers.feeling,
+            help_wish=answers.help_wish,
             postcode=(self.postcode.data or "").strip(),
             school_id=int(self.school.data) if self.school.data else None,
         )

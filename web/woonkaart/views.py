@@ -6,7 +6,7 @@ import csv
 import io
 from typing import Any
 
-from flask import Blueprint, Response, abort, flash, redirect, render_template, request, url_for
+from flask import Response, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from sqlalchemy import select
@@ -25,9 +25,11 @@ from web.formatting import sentence
 from web.languages import language
 from web.limits import limiter
 from web.session import database
+from web.woonkaart import youths
+from web.woonkaart.blueprint import blueprint
 from web.woonkaart.forms import CardForm, NewSchoolForm, SchoolForm
 
-blueprint = Blueprint("woonkaart", __name__, url_prefix="/woonkaart")
+__all__ = ["blueprint", "youths"]
 
 STAFF = (Role.COORDINATOR, Role.REFERRER, Role.MUNICIPALITY_OFFICER, Role.ADMINISTRATOR)
 WORDS = {
