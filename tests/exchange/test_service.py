@@ -136,6 +136,21 @@ def test_a_known_reference_updates_the_youth(loaded: Session) -> None:
     assert youth.version == 2
 
 
+def test_what_a_place_means_outlives_a_file_that_changes_another_place(loaded: Session) -> None:
+    (row,) = youth_rows(1)
+    row |= {"home_town": "Zwolle", "study_town": "Amsterdam"}
+    save(loaded, YOUTHS, [row])
+    youth = loaded.scalars(select(Youth)).one()
+    for place in youth.places:
+        place.note = f"Hier {place.name}"
+    loaded.flush()
+    save(loaded, YOUTHS, [row | {"study_town": "Beek (Montferland)"}])
+    loaded.expire_all()
+    notes = {place.kind: place.note for place in youth.places}
+    assert notes[PlaceKind.HOME] == "Hier Zwolle"
+    assert notes[PlaceKind.STUDY] == ""
+
+
 def test_a_known_room_gets_the_periods_of_the_file(loaded: Session) -> None:
     rows = host_rows(1)
     save(loaded, HOSTS, rows)
