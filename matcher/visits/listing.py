@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from matcher.access import Scope
 from matcher.database.hosts import Home, Household
 from matcher.database.visits import HomeVisit, VisitAction, VisitVisitor
 from matcher.errors import NotFound
+from matcher.paging import Page, page_of
 from matcher.visits.candidates import midnight
 from matcher.visits.rules import OPEN
 from matcher.words import HouseholdStatus, VisitStatus
@@ -54,19 +55,20 @@ def _with_people(query: Select[HomeVisit]) -> Select[HomeVisit]:
     )
 
 
-def visits(session: Session, scope: Scope, view: str = "open") -> Sequence[HomeVisit]:
-    """Return the visits of a view with household and visitors; open ones in order of time."""
+def visits(session: Session, scope: Scope, view: str, page: int) -> Page[HomeVisit]:
+    """Return one page of a view with household and visitors; open visits in order of time."""
     latest_first = view in ("done", "all")
     order = HomeVisit.planned_at.desc() if latest_first else HomeVisit.planned_at
     query = select(HomeVisit).where(reach(scope), HomeVisit.status.in_(_STATUSES[view]))
-    return session.scalars(_with_people(query.order_by(order, HomeVisit.id).limit(MOST))).all()
+    return page_of(session, _with_people(query.order_by(order, HomeVisit.id)), page)
 
 
 def counts(session: Session, scope: Scope) -> dict[str, int]:
     """Return how many visits each view holds."""
-    statuses = list(session.scalars(select(HomeVisit.status).where(reach(scope))))
+    query = select(HomeVisit.status, func.count()).where(reach(scope)).group_by(HomeVisit.status)
+    numbers = {status: int(number) for status, number in session.execute(query)}
     return {
-        view: sum(status in wanted for status in statuses) for view, wanted in _STATUSES.items()
+        view: sum(numbers.get(status, 0) for status in wanted) for view, wanted in _STATUSES.items()
     }
 
 

@@ -45,7 +45,9 @@ def visits() -> str:
     return render_template(
         "visits/list.html",
         view=view,
-        visits=() if view == "plan" else listing.visits(database, reach, view),
+        page=None
+        if view == "plan"
+        else listing.visits(database, reach, view, records.page_number()),
         counts=listing.counts(database, reach),
         waiting=waiting,
         is_planner=is_planner,

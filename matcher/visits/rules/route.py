@@ -16,7 +16,7 @@ Point = tuple[float, float]
 
 Distances = list[list[float]]
 
-EXACT = 7
+EXACT = 6
 SHORTER_KM = 1e-6  # less than a millimetre is no gain: rounding must not turn the order round
 
 
