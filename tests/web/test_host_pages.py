@@ -242,7 +242,7 @@ def test_the_texts_of_the_house_withstand_anything(client: FlaskClient, factory:
         send=lambda text: client.post(
             "/host/house-rules", data={"other": text, "version": version(factory)}
         ),
-        show=lambda: client.get("/host").text,
+        show=lambda: client.get("/host/house-rules").text,
     )
 
 

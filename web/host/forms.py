@@ -30,7 +30,7 @@ from matcher.words import (
 from web.fields import DateField, NoBsn, WordCheckboxes, WordRadio
 from web.host.languages import SpokenLanguages
 from web.needs import CommaNumber
-from web.room_form import Periods, Rent, RoomFacts
+from web.room_fields import Periods, RoomFacts
 from web.session import database
 
 MOST_RESIDENTS = 20
@@ -176,10 +176,6 @@ class FirstPeriodNeeded(Periods):
 
 class YourRoom(RoomFacts, FirstPeriodNeeded):
     """The facts of one room and when it is free."""
-
-
-class YourRent(Rent):
-    """The rent of one room and what it includes."""
 
 
 class Together(FlaskForm):

@@ -14,7 +14,8 @@ from matcher.rooms.service import RoomDetails
 from matcher.words import HouseholdGender, HouseholdKind, Tenure
 from web.host.rules_form import rules_told
 from web.host.steps import OF_A_ROOM, SINGLE, Page, form_of
-from web.room_form import Periods, room_details
+from web.room_fields import Periods
+from web.room_form import room_details
 from web.session import database
 
 

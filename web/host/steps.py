@@ -15,7 +15,7 @@ from matcher.database.hosts import SignUpDraft
 from matcher.hosts.drafts import Answers, room_numbers
 from web.host.forms import Check, HomeAtSignUp, Together, Where, You, YourHousehold, YourRoom
 from web.host.rules_form import HouseRules
-from web.room_form import Housemate, Rent
+from web.room_fields import Housemate, Rent
 
 MOST_ROOMS = 6  # more is no household with a spare room
 
