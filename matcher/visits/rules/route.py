@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise, permutations
 
+import numpy as np
+
 from matcher.geography.distance import distance_km
 
 Point = tuple[float, float]
@@ -50,8 +52,11 @@ def legs_km(
 
 def _distances(stops: Sequence[Point], start: Point | None) -> Distances:
     """All distances between the stops; the start, when there is one, is the last row."""
-    points = [*stops, *([start] if start is not None else [])]
-    return [[float(distance_km(*a, *b)) for b in points] for a in points]
+    points = np.array([*stops, *([start] if start is not None else [])], dtype=float)
+    latitudes, longitudes = points.reshape(-1, 2).T
+    between = distance_km(latitudes[:, None], longitudes[:, None], latitudes, longitudes)
+    found: Distances = between.tolist()
+    return found
 
 
 def _length(order: Sequence[int], far: Distances, is_round: bool) -> float:
