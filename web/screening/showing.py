@@ -74,18 +74,20 @@ class Other:
 def others(chart: Chart, answers: Mapping[str, Any], facts: Mapping[str, Value]) -> list[Other]:
     """Return what would lead to another outcome: the easiest outcome to reach first."""
     by_route: dict[ScreeningRoute, list[Alternative]] = {}
-    for one in sorted(smallest_changes(chart, answers, facts), key=_only_waits):
-        by_route.setdefault(one.route, []).append(one)
+    for one in sorted(smallest_changes(chart, answers, facts), key=_ease):
+        ways = by_route.setdefault(one.route, [])
+        if one.changes not in [way.changes for way in ways]:  # what is asked then may differ
+            ways.append(one)
     return [
         Other(route, [_way(chart, one, answers, facts) for one in ways[:MOST_SHOWN]], len(ways))
         for route, ways in by_route.items()
     ]
 
 
-def _only_waits(one: Alternative) -> tuple[int, int, bool]:
-    """Of equally small ways, those that take years of waiting come last."""
+def _ease(one: Alternative) -> tuple[int, bool, int]:
+    """Fewest changes first; of those, what takes years of waiting last."""
     waits = any(move.is_fact and not FACTS[move.subject].falls for move in one.changes)
-    return len(one.changes), len(one.further), waits
+    return len(one.changes), waits, len(one.further)
 
 
 def _way(

@@ -15,7 +15,7 @@ from itertools import pairwise
 from matcher.screening.rules.chart import Chart
 
 SWEEPS = 12
-SPINE = 8.0  # how much heavier what leads on weighs than an end, when both want one place
+SPINE = 50.0  # how much heavier what leads on weighs than an end, when both want one place
 WAYPOINT = 0.35  # the breadth of a passing line, where a box has 1
 Spot = tuple[float, float]  # column and layer, from 0; the column may lie between two
 
