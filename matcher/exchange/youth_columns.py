@@ -436,8 +436,12 @@ NEEDS = (
         nl="Uitzondering op leeftijd",
         en="Age exception",
         meaning=Text(
-            "Of de jongere mee mag doen buiten de gewone leeftijd; dan is een reden nodig.",
-            "Whether the youth may take part outside the usual ages; this needs a reason.",
+            "Of de jongere mee mag doen buiten de gewone leeftijd; dan is een reden nodig. "
+            "Op het scherm besluit een tweede persoon; wie een bestand inleest, staat er zelf "
+            "voor in dat dit is afgesproken.",
+            "Whether the youth may take part outside the usual ages; this needs a reason. On "
+            "screen a second person decides; whoever imports a file answers for it that this "
+            "was agreed.",
         ),
         kind=Kind.YES_NO,
         part="needs",

@@ -104,7 +104,7 @@ class NeedsForm(FlaskForm):
     age_exception = BooleanField(_("There is a reasoned exception to the age limits"))
     age_exception_reason = TextAreaField(
         _("Reason for the exception"), [Length(max=1000), NoBsn()],
-        description=_("Only when you tick the box. No medical details."),
+        description=_("Only when you tick the box. A second person decides on it. No medical details."),
     )  # fmt: skip
     home_town = Town(_("Home town"), [InputRequired(_("Enter the home town.")), Length(max=80)])
     birth_town = Town(_("Birth town"), [Length(max=80)],
