@@ -1,4 +1,4 @@
-"""What docs/coverage*.md promise is there: every page, command, file and test that they cite."""
+"""What the overviews in docs promise is there: every page, command, file and test that they cite."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from werkzeug.exceptions import NotFound
 from werkzeug.routing import MapAdapter
 
 ROOT = Path(__file__).parents[2]
-PAGES = [ROOT / "docs" / name for name in ("coverage.md", "coverage-projects.md")]
+PAGES = [
+    ROOT / "docs" / name for name in ("coverage.md", "coverage-projects.md", "before-placement.md")
+]
 CITED = sorted({word for page in PAGES for word in re.findall(r"`([^`]+)`", page.read_text())})
 ADDRESSES = [word for word in CITED if word.startswith("/")]
 FILES = [word for word in CITED if re.match(r"(matcher|web|seed|tests|docs|migrations)/", word)]
