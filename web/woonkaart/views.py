@@ -56,7 +56,7 @@ def card() -> str:
 
 @blueprint.post("")
 @allow_everyone
-@limiter.limit("120 per hour", methods=["POST"])
+@limiter.limit("600 per hour", methods=["POST"])  # a whole school can share one address
 def fill_in() -> Any:
     form = CardForm(service.schools(database))
     if not form.validate():
