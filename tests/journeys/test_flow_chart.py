@@ -5,6 +5,7 @@ The administrator works without script; the referrer and the youth on a phone.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -175,6 +176,7 @@ def test_a_chart_is_edited_put_in_use_walked_and_replayed(
     expect(youth.get_by_text("Sam kan bij zijn oom een studio huren.")).to_be_visible()
     youth.get_by_role("button", name="English").click()
     expect(youth.get_by_role("heading", name="Room with a host")).to_be_visible()
+    youth.get_by_text(re.compile(r"\d other outcomes")).click()
     expect(youth.get_by_text("“Do you have a large pet?” Yes (now: No)")).to_be_visible()
     assert overflow(youth) == 0
     assert violations(youth) == []
