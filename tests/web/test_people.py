@@ -136,7 +136,7 @@ def test_a_lead_does_not_manage_who_can_do_more(
         )
     assert lead.get(f"/people/workers/{boss.id}").status_code == 200
     assert lead.post(f"/people/workers/{boss.id}", data={"version": 0}).status_code == 403
-    assert lead.post(f"/people/workers/{boss.id}/leaving").status_code == 403
+    assert lead.post(f"/people/workers/{boss.id}/leaving").status_code == 404
 
 
 def test_a_lead_invites_a_colleague_and_withdraws_it(
@@ -210,7 +210,7 @@ def test_nobody_leaves_youths_behind(
     (kim, worker), (_, lead) = somebody("Kim"), somebody("Lee", lead=True)
     youth = guided(factory, kim, organisation)
     path = f"/people/workers/{kim}/leaving"
-    assert worker.post(path).status_code == 403
+    assert worker.post(path).status_code == 404
     assert lead.post(path).status_code == 422
     with transaction(factory) as session:
         case_of(session, youth).worker_id = None

@@ -140,9 +140,7 @@ def leave(account_id: int) -> Any:
 
 def _who_can_leave(account_id: int) -> Account:
     account = authority.worker_for(database, principal(), account_id)
-    if not authority.manages_worker(database, principal(), account):
-        raise NotAllowed("only who manages the organisation says that somebody left")
-    if not account.is_active:
+    if not account.is_active or not authority.manages_worker(database, principal(), account):
         raise NotFound("worker", account_id)
     return account
 

@@ -26,7 +26,7 @@ from matcher.words import (
     Role,
     Specialism,
 )
-from tests.factories import add_account
+from tests.factories import add_account, add_youth
 
 
 def add(session: Session) -> None:
@@ -41,6 +41,10 @@ def add(session: Session) -> None:
     worker.specialisms = [WorkerSpecialism(specialism=Specialism.DEBTS)]
     worker.away_from = today + timedelta(days=3)
     session.add(worker)
+    session.get_one(Account, 1).organisation_id = organisation.id  # a colleague to look at
+    case_of(session, 1).worker_id = 1
+    youth = add_youth(session, first_name="Mila", organisation_id=organisation.id)
+    case_of(session, youth.id).worker_id = 1
     add_covenant(
         session,
         COMMAND_LINE,
@@ -76,8 +80,8 @@ def tie(session: Session, account: Account) -> None:
     roles = {link.role for link in account.roles}
     if Role.REFERRER in roles:
         session.add(Worker(account_id=account.id, is_lead=True))
-        case = case_of(session, session.get_one(Youth, 1).id)
-        session.add(Handover(youth_id=1, from_id=case.worker_id, to_id=account.id, note="Let op."))
+        asked = session.scalars(select(Youth.id).where(Youth.first_name == "Mila")).one()
+        session.add(Handover(youth_id=asked, from_id=1, to_id=account.id, note="Let op."))
     if Role.COORDINATOR in roles:
         other = add_account(session, Role.COORDINATOR, regions=["GM0344"])
         starts_on = today_in_the_netherlands()
