@@ -6,6 +6,7 @@ date; `store` writes it; `removal` tells it from real data and takes it out agai
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy.orm import Session
@@ -13,10 +14,17 @@ from sqlalchemy.orm import Session
 from matcher.audit import COMMAND_LINE, record
 from matcher.errors import MatcherError
 from seed.demo.accounts import DemoAccount, find_accounts, make_accounts
+from seed.demo.before import make_before
 from seed.demo.country import read_country
 from seed.demo.plan import DemoSet, Size, make_set
 from seed.demo.removal import has_demo_data, real_data, remove_demo_data
-from seed.demo.store import Progress, number_of_rows, store_partners, store_people
+from seed.demo.store import (
+    Progress,
+    number_of_rows,
+    store_before,
+    store_partners,
+    store_people,
+)
 
 __all__ = [
     "DemoAccount",
@@ -56,8 +64,12 @@ def make_room_for_demo_data(
 def plan(
     session: Session, size: Size, seed: int, today: date, *, with_history: bool = True
 ) -> DemoSet:
-    """Make the set of this size in memory, from the reference data in the database."""
-    return make_set(read_country(session), size, seed, today, with_history=with_history)
+    """Make the set of this size in memory, from the reference data in the database.
+
+    Without history: for files, which hold neither placements nor what comes before them.
+    """
+    made = make_set(read_country(session), size, seed, today, with_history=with_history)
+    return replace(made, before=make_before(made, seed, today)) if with_history else made
 
 
 def create(
@@ -74,6 +86,7 @@ def create(
     accounts = make_accounts(session, demo, today, with_people=with_people)
     if with_people:
         store_people(session, demo, progress)
+        store_before(session, demo, progress)
     record(
         session,
         COMMAND_LINE,

@@ -1,4 +1,4 @@
-"""One demo account per role, tied together: all six look at the same municipality.
+"""Demo accounts, tied together: one per role and three colleagues, for the same municipality.
 
 They sign in with a passphrase that everybody may know, under a domain that can belong to nobody.
 """
@@ -46,6 +46,14 @@ def address(name: str) -> str:
     return f"{name}@{DEMO_DOMAIN}"
 
 
+#: A second pair of eyes, and two people of two organisations who visit homes.
+COLLEAGUE, GUIDE, VISITOR = "collega", "begeleider", "wijkteam"
+
+COLLEAGUES = (
+    DemoAccount(Role.COORDINATOR, address(COLLEAGUE), "Cor van Sprookveld"),
+    DemoAccount(Role.REFERRER, address(GUIDE), "Bram Zogenaamdhof"),
+    DemoAccount(Role.REFERRER, address(VISITOR), "Wies van Bedachtland"),
+)
 STAFF = {
     Role.COORDINATOR: "Coco Voorbeeldman",
     Role.MUNICIPALITY_OFFICER: "Guus Verzinland",
@@ -60,12 +68,13 @@ ADDRESSES = {
     Role.YOUTH: address("jongere"),
     Role.ADMINISTRATOR: address("beheerder"),
 }
+EVERY_ADDRESS = (*ADDRESSES.values(), *(colleague.email for colleague in COLLEAGUES))
 
 
 def make_accounts(
     session: Session, demo: DemoSet, today: date, *, with_people: bool = True
 ) -> list[DemoAccount]:
-    """Create the six accounts, or renew those that are there (audit events refer to them).
+    """Create the accounts, or renew those that are there (audit events refer to them).
 
     The host and the youth are tied to a household and a youth of the set, whose rows get the
     account's id: call this before they are written.
@@ -76,7 +85,7 @@ def make_accounts(
     links: dict[Role, dict[str, Any]] = {
         Role.COORDINATOR: {"regions": region(demo, own)},
         Role.MUNICIPALITY_OFFICER: {"municipality": own},
-        Role.REFERRER: {"organisation": _guide_of(demo, own)},
+        Role.REFERRER: {"organisation": organisations_of(demo, own)[0]},
     }
     names = dict(STAFF)
     if host is not None:
@@ -86,15 +95,27 @@ def make_accounts(
     made = {}
     for role, email in ADDRESSES.items():
         if role in names:
-            made[role] = _account(session, role, email, names[role], links.get(role, {}))
-            made[role].password_hash = _passphrase_hash()
-            made[role].created_at = moment(today, 8)
+            account = DemoAccount(role, email, names[role])
+            made[role] = _account(session, account, links.get(role, {}), today)
+    colleagues = _make_colleagues(session, demo, today, links) if with_people else []
     session.flush()
     if host is not None:
         host.household["account_id"] = made[Role.HOST].id
     if youth is not None:
         youth.youth["account_id"] = made[Role.YOUTH].id
-    return [DemoAccount(role, account.email, account.name) for role, account in made.items()]
+    first = [DemoAccount(role, account.email, account.name) for role, account in made.items()]
+    return [*first, *colleagues]
+
+
+def _make_colleagues(
+    session: Session, demo: DemoSet, today: date, links: dict[Role, dict[str, Any]]
+) -> list[DemoAccount]:
+    """Create a second coordinator, a colleague of the referrer, and one of another organisation."""
+    own, other = organisations_of(demo, main_municipality(demo))
+    ties = (links[Role.COORDINATOR], {"organisation": own}, {"organisation": other})
+    for colleague, tie in zip(COLLEAGUES, ties, strict=True):
+        _account(session, colleague, tie, today)
+    return list(COLLEAGUES)
 
 
 @cache
@@ -103,10 +124,19 @@ def _passphrase_hash() -> str:
     return HASHER.hash(DEMO_PASSPHRASE, salt=SALT)
 
 
-def _account(session: Session, role: Role, email: str, name: str, links: dict[str, Any]) -> Account:
-    present = session.scalar(select(Account).where(Account.email == email))
-    if present is None:
-        return create_account(session, COMMAND_LINE, email, name, [role], **links)
+def _account(session: Session, account: DemoAccount, links: dict[str, Any], today: date) -> Account:
+    found = session.scalar(select(Account).where(Account.email == account.email))
+    if found is None:
+        roles = [account.role]
+        found = create_account(session, COMMAND_LINE, account.email, account.name, roles, **links)
+    else:
+        _renew(session, found, account.name, links)
+    found.password_hash = _passphrase_hash()
+    found.created_at = moment(today, 8)
+    return found
+
+
+def _renew(session: Session, present: Account, name: str, links: dict[str, Any]) -> None:
     present.name = name
     present.is_active = True
     present.number_of_failed_sign_ins, present.locked_until_at = 0, None
@@ -117,13 +147,13 @@ def _account(session: Session, role: Role, email: str, name: str, links: dict[st
     present.regions = [
         CoordinatorMunicipality(municipality_code=code) for code in links.get("regions", ())
     ]
-    return present
 
 
 def find_accounts(session: Session) -> list[DemoAccount]:
     """Return the demo accounts that are in the database, in the order they were made."""
-    query = select(Account).where(Account.email.in_(ADDRESSES.values())).order_by(Account.id)
+    query = select(Account).where(Account.email.in_(EVERY_ADDRESS)).order_by(Account.id)
     roles = {email: role for role, email in ADDRESSES.items()}
+    roles |= {colleague.email: colleague.role for colleague in COLLEAGUES}
     return [
         DemoAccount(roles[found.email], found.email, found.name) for found in session.scalars(query)
     ]
@@ -148,15 +178,17 @@ def region(demo: DemoSet, own: str) -> list[str]:
     return near[:LARGEST_REGION]
 
 
-def _guide_of(demo: DemoSet, own: str) -> str:
-    """Return the code of the care organisation with most youths of the municipality."""
+def organisations_of(demo: DemoSet, own: str) -> tuple[str, str]:
+    """Return the codes of the two care organisations with most youths of the municipality."""
     numbers = Counter(
-        person.youth["organisation_id"]
+        person.organisation
         for person in demo.people
-        if person.youth["municipality_code"] == own and person.youth["organisation_id"]
+        if person.youth["municipality_code"] == own and person.organisation
     )
-    codes = {organisation.id: organisation.code for organisation in demo.organisations}
-    return codes[max(sorted(numbers), key=lambda key: numbers[key])] if numbers else codes[1]
+    most = sorted(numbers, key=lambda code: (-numbers[code], code))
+    others = [one.code for one in demo.organisations if one.code not in most]
+    first, second = [*most, *others][:2]
+    return first, second
 
 
 def _host_of(demo: DemoSet, own: str) -> Dwelling | None:

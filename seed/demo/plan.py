@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from matcher.words import DeclineReason, PlacementStatus, YouthStatus
@@ -19,7 +19,7 @@ from seed.demo.partners import (
     make_organisations,
     make_partners,
 )
-from seed.demo.rows import Row
+from seed.demo.rows import Batch, Row
 from seed.demo.youths import Person, make_youths
 
 EXCLUSION_REASONS = {
@@ -54,6 +54,7 @@ class DemoSet:
     people: list[Person]
     placed: list[Placed]
     exclusions: list[Exclusion]
+    before: list[Batch] = field(default_factory=list)  # what comes before a placement
 
 
 def make_set(

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from matcher.database.accounts import Account, CareOrganisation
 from matcher.database.hosts import Home, Household, Room
+from matcher.database.people import Worker
 from matcher.database.placements import Placement
 from matcher.database.places import Contract
 from matcher.database.rounds import (
@@ -18,9 +19,10 @@ from matcher.database.rounds import (
     ProposalAlternative,
     RoundUnmatched,
 )
+from matcher.database.visits import Visitor
 from matcher.database.youths import Youth
 from matcher.errors import MatcherError
-from seed.demo.accounts import ADDRESSES
+from seed.demo.accounts import EVERY_ADDRESS
 from seed.demo.rows import MARK
 
 
@@ -90,6 +92,7 @@ def remove_demo_data(session: Session) -> None:
     )
     session.execute(delete(Youth).where(_is_demo(Youth.reference)))
     session.execute(delete(Household).where(_is_demo(Household.reference)))
+    _remove_staff(session)
     _remove_organisations(session)
     if is_alone:
         session.execute(delete(Contract))
@@ -127,10 +130,17 @@ def _remove_rounds(session: Session) -> None:
     session.execute(delete(MatchingRound).where(is_empty))
 
 
+def _remove_staff(session: Session) -> None:
+    """Forget what the demo accounts do: their accounts stay, for audit events refer to them."""
+    accounts = select(Account.id).where(Account.email.in_(EVERY_ADDRESS))
+    for table in (Visitor, Worker):
+        session.execute(delete(table).where(table.account_id.in_(accounts)))
+
+
 def _remove_organisations(session: Session) -> None:
     """Remove the demo organisations, but for those that a real account or youth belongs to."""
     session.execute(
-        update(Account).where(Account.email.in_(ADDRESSES.values())).values(organisation_id=None)
+        update(Account).where(Account.email.in_(EVERY_ADDRESS)).values(organisation_id=None)
     )
     is_used = or_(
         exists().where(Account.organisation_id == CareOrganisation.id),

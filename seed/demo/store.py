@@ -8,16 +8,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import timedelta
+from typing import Any
 
 from sqlalchemy import Table, func, insert, select, text
 from sqlalchemy.orm import Session
 
 from matcher.database import Base
-from matcher.database.accounts import CareOrganisation
+from matcher.database.accounts import Account, CareOrganisation
 from matcher.database.places import Contract
+from seed.demo.accounts import EVERY_ADDRESS
 from seed.demo.history import Placed
 from seed.demo.plan import DemoSet
-from seed.demo.rows import Row, moment
+from seed.demo.rows import IdOf, OrganisationId, Row, StaffId, moment
 
 ROWS_AT_ONCE = 2_000
 
@@ -81,11 +83,36 @@ def store_people(session: Session, demo: DemoSet, progress: Progress | None = No
     session.expire_all()
 
 
+def store_before(session: Session, demo: DemoSet, progress: Progress | None = None) -> None:
+    """Write what comes before a placement; people and accounts must be there."""
+    staff = {
+        account.email.split("@")[0]: account.id
+        for account in session.scalars(select(Account).where(Account.email.in_(EVERY_ADDRESS)))
+    }
+    organisations = {one.code: one.id for one in session.scalars(select(CareOrganisation))}
+
+    def resolved(value: Any) -> Any:
+        if isinstance(value, IdOf):
+            return value.row["id"]
+        if isinstance(value, StaffId):
+            return staff[value.name]
+        return organisations[value.code] if isinstance(value, OrganisationId) else value
+
+    for table, rows in demo.before:
+        if "id" in _table(table).c and rows and "id" not in rows[0]:
+            for number, row in enumerate(rows, _next_id(session, table)):
+                row["id"] = number
+        ready = [{name: resolved(value) for name, value in row.items()} for row in rows]
+        _write(session, table, ready, progress)
+    session.expire_all()
+
+
 def number_of_rows(demo: DemoSet) -> int:
-    """Return how many rows `store_people` is going to write."""
+    """Return how many rows `store_people` and `store_before` are going to write."""
     homes = sum(2 + len(one.rooms) + sum(map(len, one.offers)) for one in demo.dwellings)
     people = sum(2 + len(one.places) for one in demo.people)
-    return homes + people + len(demo.placed) + len(demo.exclusions)
+    before = sum(len(rows) for _, rows in demo.before)
+    return homes + people + len(demo.placed) + len(demo.exclusions) + before
 
 
 def _number_homes(session: Session, demo: DemoSet) -> None:

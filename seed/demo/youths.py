@@ -103,6 +103,7 @@ class Person:
     needs: Row
     town: Town
     places: list[Row] = field(default_factory=list)
+    organisation: str = ""  # its code; in ``youth`` is its id
 
 
 def make_youths(
@@ -127,6 +128,7 @@ class _Guides:
     def __init__(self, organisations: Sequence[Organisation]) -> None:
         self._organisations = organisations
         self._near: dict[Town, dict[int, float]] = {}
+        self.codes = {one.id: one.code for one in organisations}
 
     def pick(self, chance: Random, town: Town) -> int | None:
         """Return the id of one of the four nearest; None for who registered without one."""
@@ -168,7 +170,8 @@ def _person(
     youth["urgency"] = _urgency(chance, youth, today)
     is_consenting = youth["status"] != YouthStatus.REGISTERED or happens(chance, 0.4)
     youth["consent_at"] = moment(youth["registered_on"], 11) if is_consenting else None
-    return Person(youth, needs, town, places)
+    code = guides.codes.get(youth["organisation_id"], "")
+    return Person(youth, needs, town, places, code)
 
 
 def _responsible(chance: Random, country: Country, town: Town, places: list[Row]) -> str:

@@ -18,16 +18,28 @@ from matcher.audit import COMMAND_LINE
 from matcher.database import Base
 from matcher.database.accounts import Account
 from matcher.database.hosts import Home, Household, Room
+from matcher.database.people import Worker
 from matcher.database.placements import Placement
 from matcher.database.places import Contract
 from matcher.database.records import AuditEvent
 from matcher.database.session import transaction
+from matcher.database.visits import Visitor
 from matcher.database.youths import Youth
 from matcher.errors import MatcherError
 from matcher.rounds import service as rounds
 from matcher.rounds.running import run_round
 from matcher.words import HouseholdStatus, PlacementStatus, ProposalStatus, Role, YouthStatus
-from seed.demo import Size, create, has_demo_data, make_room_for_demo_data, plan, real_data
+from seed.demo import (
+    Size,
+    create,
+    has_demo_data,
+    make_room_for_demo_data,
+    number_of_rows,
+    plan,
+    real_data,
+)
+from seed.demo.accounts import ADDRESSES, EVERY_ADDRESS
+from seed.demo.removal import remove_demo_data
 from seed.load import is_loaded, load_reference
 from tests.factories import add_room, add_youth
 from tests.seed.conftest import TODAY
@@ -177,7 +189,8 @@ def test_a_placement_between_demo_and_real_records_stops_the_removal(loaded: Fac
 def test_there_is_one_account_per_role_tied_to_what_it_needs(loaded: Factory) -> None:
     fill(loaded)
     with transaction(loaded) as session:
-        accounts = {account.roles[0].role: account for account in session.scalars(select(Account))}
+        by_email = {account.email: account for account in session.scalars(select(Account))}
+        accounts = {role: by_email[email] for role, email in ADDRESSES.items()}
         assert set(accounts) == set(Role)
         assert all(account.email.endswith(f"@{DEMO_DOMAIN}") for account in accounts.values())
         for account in accounts.values():
@@ -197,11 +210,56 @@ def test_there_is_one_account_per_role_tied_to_what_it_needs(loaded: Factory) ->
         assert youth.status == YouthStatus.READY
 
 
+def test_the_colleagues_look_at_the_same_region_and_visit_for_two_organisations(
+    loaded: Factory,
+) -> None:
+    fill(loaded)
+    with transaction(loaded) as session:
+        coordinators = select(Account).where(Account.roles.any(role=Role.COORDINATOR))
+        regions = [
+            {link.municipality_code for link in one.regions}
+            for one in session.scalars(coordinators)
+        ]
+        assert len(regions) == 2
+        assert regions[0] == regions[1]
+        visitors = session.scalars(select(Visitor)).all()
+        assert len({visitor.account.organisation_id for visitor in visitors} - {None}) == 2
+        assert all(visitor.trained_on for visitor in visitors)
+        assert [worker.caseload_cap for worker in session.scalars(select(Worker))].count(15) == 1
+
+
+def test_removing_leaves_nothing_but_accounts_and_what_they_did(factory: Factory) -> None:
+    stays = {"account", "account_role", "coordinator_municipality", "audit_event"}
+    with transaction(factory) as session:
+        load_reference(session)
+    before = _filled(factory)
+    fill(factory)
+    assert len(_filled(factory) - before) > 15
+    with transaction(factory) as session:
+        remove_demo_data(session)
+    assert _filled(factory) - before == stays
+
+
+def _filled(factory: Factory) -> set[str]:
+    """Return the names of the tables that hold a row."""
+    with transaction(factory) as session:
+        tables = Base.metadata.sorted_tables
+        return {t.name for t in tables if session.execute(select(t).limit(1)).first()}
+
+
+def test_the_rows_that_are_told_are_the_rows_that_are_written(loaded: Factory) -> None:
+    with transaction(loaded) as session:
+        load_reference(session)
+        demo, told = plan(session, SMALL, 1, TODAY), list[int]()
+        create(session, demo, 1, TODAY, lambda _table, rows: told.append(rows))
+        assert sum(told) == number_of_rows(demo)
+
+
 def test_the_coordinator_s_region_has_enough_to_look_at(loaded: Factory) -> None:
     fill(loaded, size=Size(400, 260))
     with transaction(loaded) as session:
         coordinator = session.scalars(
-            select(Account).where(Account.roles.any(role=Role.COORDINATOR))
+            select(Account).where(Account.email == ADDRESSES[Role.COORDINATOR])
         ).one()
         region = [link.municipality_code for link in coordinator.regions]
         youths = select(func.count()).where(Youth.municipality_code.in_(region))
@@ -236,7 +294,7 @@ def test_accounts_that_were_there_keep_their_audit_trail_when_replaced(loaded: F
     fill(loaded, seed=2, replace=True)
     with transaction(loaded) as session:
         assert session.get(Account, kept) is not None
-    assert count(loaded, Account) == len(Role)
+    assert count(loaded, Account) == len(EVERY_ADDRESS)
 
 
 def test_demo_data_without_reference_data_says_what_to_do(engine: Engine, factory: Factory) -> None:
