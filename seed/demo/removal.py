@@ -20,9 +20,11 @@ from matcher.database.rounds import (
     RoundUnmatched,
 )
 from matcher.database.visits import Visitor
+from matcher.database.woonkaart import School, WoonkaartAnswer
 from matcher.database.youths import Youth
 from matcher.errors import MatcherError
 from seed.demo.accounts import EVERY_ADDRESS
+from seed.demo.before.woonkaart import SCHOOL_MARK
 from seed.demo.rows import MARK
 
 
@@ -93,6 +95,7 @@ def remove_demo_data(session: Session) -> None:
     session.execute(delete(Youth).where(_is_demo(Youth.reference)))
     session.execute(delete(Household).where(_is_demo(Household.reference)))
     _remove_staff(session)
+    _remove_schools(session)
     _remove_organisations(session)
     if is_alone:
         session.execute(delete(Contract))
@@ -135,6 +138,12 @@ def _remove_staff(session: Session) -> None:
     accounts = select(Account.id).where(Account.email.in_(EVERY_ADDRESS))
     for table in (Visitor, Worker):
         session.execute(delete(table).where(table.account_id.in_(accounts)))
+
+
+def _remove_schools(session: Session) -> None:
+    schools = select(School.id).where(School.name.endswith(SCHOOL_MARK, autoescape=True))
+    session.execute(delete(WoonkaartAnswer).where(WoonkaartAnswer.school_id.in_(schools)))
+    session.execute(delete(School).where(School.id.in_(schools)))
 
 
 def _remove_organisations(session: Session) -> None:

@@ -15,20 +15,34 @@ from sqlalchemy.orm import Session, sessionmaker
 from matcher.accounts.rules import DEMO_DOMAIN, DEMO_PASSPHRASE
 from matcher.accounts.service import HASHER
 from matcher.audit import COMMAND_LINE
+from matcher.consents.rules import TO_MATCH
 from matcher.database import Base
 from matcher.database.accounts import Account
+from matcher.database.cases import Consent, Intake, YouthCase
+from matcher.database.domains import DomainLevel
 from matcher.database.hosts import Home, Household, Room
 from matcher.database.people import Worker
 from matcher.database.placements import Placement
 from matcher.database.places import Contract
 from matcher.database.records import AuditEvent
 from matcher.database.session import transaction
-from matcher.database.visits import Visitor
+from matcher.database.visits import HomeVisit, HouseholdDocument, Visitor
+from matcher.database.woonkaart import WoonkaartAnswer
 from matcher.database.youths import Youth
 from matcher.errors import MatcherError
+from matcher.policy import load_policy
 from matcher.rounds import service as rounds
 from matcher.rounds.running import run_round
-from matcher.words import HouseholdStatus, PlacementStatus, ProposalStatus, Role, YouthStatus
+from matcher.visits.checklist import checklist
+from matcher.words import (
+    HouseholdStatus,
+    LifeDomain,
+    PlacementStatus,
+    ProposalStatus,
+    Role,
+    VisitStatus,
+    YouthStatus,
+)
 from seed.demo import (
     Size,
     create,
@@ -226,6 +240,83 @@ def test_the_colleagues_look_at_the_same_region_and_visit_for_two_organisations(
         assert len({visitor.account.organisation_id for visitor in visitors} - {None}) == 2
         assert all(visitor.trained_on for visitor in visitors)
         assert [worker.caseload_cap for worker in session.scalars(select(Worker))].count(15) == 1
+
+
+def test_ready_youths_of_the_region_have_a_case_consents_talks_and_levels(loaded: Factory) -> None:
+    fill(loaded)
+    with transaction(loaded) as session:
+        coordinator = session.scalars(
+            select(Account).where(Account.email == ADDRESSES[Role.COORDINATOR])
+        ).one()
+        region = [link.municipality_code for link in coordinator.regions]
+        ready = session.scalars(
+            select(Youth).where(
+                Youth.municipality_code.in_(region), Youth.status == YouthStatus.READY
+            )
+        ).all()
+        assert len(ready) > 10
+        for youth in ready:
+            case = session.get_one(YouthCase, youth.id)
+            assert case.housing_question
+            assert case.guidance_question
+            agreed = select(Consent.purpose).where(Consent.youth_id == youth.id)
+            assert set(TO_MATCH) <= set(session.scalars(agreed))
+            talks = session.scalars(select(Intake).where(Intake.youth_id == youth.id)).all()
+            assert 1 <= len(talks) <= 2
+            assert all(youth.registered_on <= talk.held_on <= TODAY for talk in talks)
+            levels = select(DomainLevel.domain).where(DomainLevel.youth_id == youth.id)
+            assert set(session.scalars(levels)) == set(LifeDomain)
+
+
+def test_visits_are_to_come_await_a_decision_and_were_decided_by_somebody_else(
+    loaded: Factory,
+) -> None:
+    fill(loaded, size=Size(400, 260))
+    with transaction(loaded) as session:
+        visits = session.scalars(select(HomeVisit)).all()
+        assert {visit.status for visit in visits} == {
+            VisitStatus.PLANNED,
+            VisitStatus.REPORTED,
+            VisitStatus.DECIDED,
+        }
+        for visit in visits:
+            went = {visitor.account_id for visitor in visit.visitors}
+            assert len({visitor.organisation_id for visitor in visit.visitors}) == 2
+            assert visit.decided_by_id not in went
+            if visit.status == VisitStatus.PLANNED:
+                assert visit.planned_at.date() > TODAY
+                assert not visit.impressions
+            else:
+                assert {one.account_id for one in visit.impressions} == went
+                assert len(visit.answers) == len(checklist().questions)
+                assert (visit.decided_at or visit.reported_at).date() <= TODAY  # type: ignore[union-attr]
+
+
+def test_papers_hold_but_for_a_few_that_ran_out_or_soon_will(loaded: Factory) -> None:
+    fill(loaded, size=Size(400, 260))
+    with transaction(loaded) as session:
+        days = [
+            (one.expires_on - TODAY).days
+            for one in session.scalars(select(HouseholdDocument))
+            if one.expires_on is not None
+        ]
+    assert sum(number < 0 for number in days) < len(days) / 10
+    assert any(0 <= number < 30 for number in days)
+    assert sum(number > 30 for number in days) > len(days) / 2
+
+
+def test_the_woonkaart_has_figures_of_two_closed_half_years_for_three_schools(
+    loaded: Factory,
+) -> None:
+    fill(loaded)
+    with transaction(loaded) as session:
+        found = session.execute(
+            select(WoonkaartAnswer.half_year, WoonkaartAnswer.school_id, func.count())
+            .group_by(WoonkaartAnswer.half_year, WoonkaartAnswer.school_id)
+            .order_by(WoonkaartAnswer.half_year)
+        ).all()
+        assert [half_year for half_year, *_ in found] == ["2025-1"] * 3 + ["2025-2"] * 3
+        assert all(number >= load_policy().before.woonkaart_smallest_count for *_, number in found)
 
 
 def test_removing_leaves_nothing_but_accounts_and_what_they_did(factory: Factory) -> None:

@@ -8,8 +8,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from matcher.policy import load_policy
 from seed.demo.before.around import look_around
+from seed.demo.before.cases import make_cases
 from seed.demo.before.staff import make_staff
+from seed.demo.before.terms import make_terms
+from seed.demo.before.visits import make_visits
+from seed.demo.before.woonkaart import make_woonkaart
 from seed.demo.plan import DemoSet
 from seed.demo.rows import Batch
 
@@ -17,4 +22,10 @@ from seed.demo.rows import Batch
 def make_before(demo: DemoSet, seed: int, today: date) -> list[Batch]:
     """Return the rows by table, in the order in which they are written."""
     region = look_around(demo, seed, today)
-    return make_staff(region)
+    return [
+        *make_staff(region),
+        *make_cases(region),
+        *make_terms(region),
+        *make_visits(region, load_policy()),
+        *make_woonkaart(region),
+    ]
