@@ -13,8 +13,10 @@ from sqlalchemy.orm import Session
 
 from matcher.audit import COMMAND_LINE, record
 from matcher.errors import MatcherError
+from matcher.screening import versions
 from seed.demo.accounts import DemoAccount, find_accounts, make_accounts
 from seed.demo.before import make_before
+from seed.demo.before.screenings import ChartInUse
 from seed.demo.country import read_country
 from seed.demo.plan import DemoSet, Size, make_set
 from seed.demo.removal import has_demo_data, real_data, remove_demo_data
@@ -69,7 +71,11 @@ def plan(
     Without history: for files, which hold neither placements nor what comes before them.
     """
     made = make_set(read_country(session), size, seed, today, with_history=with_history)
-    return replace(made, before=make_before(made, seed, today)) if with_history else made
+    if not with_history:
+        return made
+    live = versions.live(session)
+    chart = None if live is None else ChartInUse(live.id, live.content)
+    return replace(made, before=make_before(made, seed, today, chart))
 
 
 def create(

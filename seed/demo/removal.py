@@ -19,11 +19,13 @@ from matcher.database.rounds import (
     ProposalAlternative,
     RoundUnmatched,
 )
+from matcher.database.screening import FlowChart, FlowChartVersion, Screening
 from matcher.database.visits import Visitor
 from matcher.database.woonkaart import School, WoonkaartAnswer
 from matcher.database.youths import Youth
 from matcher.errors import MatcherError
 from seed.demo.accounts import EVERY_ADDRESS
+from seed.demo.before.screenings import NOTE
 from seed.demo.before.woonkaart import SCHOOL_MARK
 from seed.demo.rows import MARK
 
@@ -96,6 +98,7 @@ def remove_demo_data(session: Session) -> None:
     session.execute(delete(Household).where(_is_demo(Household.reference)))
     _remove_staff(session)
     _remove_schools(session)
+    _remove_flow_chart(session)
     _remove_organisations(session)
     if is_alone:
         session.execute(delete(Contract))
@@ -144,6 +147,17 @@ def _remove_schools(session: Session) -> None:
     schools = select(School.id).where(School.name.endswith(SCHOOL_MARK, autoescape=True))
     session.execute(delete(WoonkaartAnswer).where(WoonkaartAnswer.school_id.in_(schools)))
     session.execute(delete(School).where(School.id.in_(schools)))
+
+
+def _remove_flow_chart(session: Session) -> None:
+    """Remove the chart that came with the demo, unless people went on with it."""
+    has_other = exists().where(
+        FlowChartVersion.chart_id == FlowChart.id, FlowChartVersion.note != NOTE
+    )
+    is_used = exists().where(
+        Screening.version_id == FlowChartVersion.id, FlowChartVersion.chart_id == FlowChart.id
+    )
+    session.execute(delete(FlowChart).where(~has_other, ~is_used))
 
 
 def _remove_organisations(session: Session) -> None:

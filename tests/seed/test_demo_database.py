@@ -25,6 +25,7 @@ from matcher.database.people import Worker
 from matcher.database.placements import Placement
 from matcher.database.places import Contract
 from matcher.database.records import AuditEvent
+from matcher.database.screening import FlowChartVersion, Screening
 from matcher.database.session import transaction
 from matcher.database.visits import HomeVisit, HouseholdDocument, Visitor
 from matcher.database.woonkaart import WoonkaartAnswer
@@ -33,6 +34,8 @@ from matcher.errors import MatcherError
 from matcher.policy import load_policy
 from matcher.rounds import service as rounds
 from matcher.rounds.running import run_round
+from matcher.screening import versions
+from matcher.screening.service import path_of
 from matcher.visits.checklist import checklist
 from matcher.words import (
     HouseholdStatus,
@@ -303,6 +306,30 @@ def test_papers_hold_but_for_a_few_that_ran_out_or_soon_will(loaded: Factory) ->
     assert sum(number < 0 for number in days) < len(days) / 10
     assert any(0 <= number < 30 for number in days)
     assert sum(number > 30 for number in days) > len(days) / 2
+
+
+def test_every_screening_of_the_demo_can_be_replayed(loaded: Factory) -> None:
+    fill(loaded, size=Size(400, 260))
+    with transaction(loaded) as session:
+        found = session.scalars(select(Screening)).all()
+        assert len(found) > 10
+        assert {one.chart_version for one in found} == {versions.live(session)}
+        for one in found:
+            path = path_of(one)
+            assert path.outcome is not None
+            assert (path.outcome.route, path.stored()) == (one.outcome, one.path)
+
+
+def test_a_flow_chart_that_people_put_in_use_is_used_and_kept(loaded: Factory) -> None:
+    with transaction(loaded) as session:
+        own = versions.install(session, COMMAND_LINE)
+        assert own is not None
+        key = own.id
+    fill(loaded)
+    with transaction(loaded) as session:
+        assert set(session.scalars(select(Screening.version_id))) == {key}
+        remove_demo_data(session)
+        assert session.get(FlowChartVersion, key) is not None
 
 
 def test_the_woonkaart_has_figures_of_two_closed_half_years_for_three_schools(
