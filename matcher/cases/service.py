@@ -20,7 +20,7 @@ from matcher.words import CaseSource
 from matcher.youths.locking import locked_youth
 
 #: Events of these subjects carry the number of the youth.
-SUBJECTS = ("youth", "consent", "intake", "exception", "correction")
+SUBJECTS = ("youth", "consent", "intake", "exception", "correction", "handover")
 
 
 @dataclass(frozen=True, kw_only=True)

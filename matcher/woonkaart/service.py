@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import distinct, func, select
+from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, joinedload
 
@@ -86,8 +86,10 @@ class Figures:
 
 def half_years(session: Session, municipality_code: str, today: date) -> list[str]:
     """Return the closed half-years in which cards were filled in, the latest first."""
-    query = select(distinct(WoonkaartAnswer.half_year)).where(
-        WoonkaartAnswer.municipality_code == municipality_code
+    query = (
+        select(WoonkaartAnswer.half_year)
+        .distinct()
+        .where(WoonkaartAnswer.municipality_code == municipality_code)
     )
     found = session.scalars(query)
     return sorted((one for one in found if rules.is_closed(one, today)), reverse=True)
