@@ -108,7 +108,7 @@ def test_earlier_date_that_makes_the_youth_too_young_is_not_called_enough() -> N
 
 
 @given(drawn=instances(most=1, often=0.5))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_changes_together_make_the_pair_possible_on_the_records(drawn: Drawn) -> None:
     youth, room = drawn.youths[0], drawn.rooms[0]
     near = frames.from_rows(drawn.places, frames.PLACES)
@@ -128,7 +128,7 @@ def test_changes_together_make_the_pair_possible_on_the_records(drawn: Drawn) ->
 
 
 @given(drawn=instances(most=1, often=0.5))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 def test_a_smaller_change_does_not_lift_the_rule(drawn: Drawn) -> None:
     youth, room = drawn.youths[0], drawn.rooms[0]
     near = frames.from_rows(drawn.places, frames.PLACES)
@@ -170,7 +170,7 @@ def found(drawn: Drawn, young: list[Row], free: list[Row]) -> set[tuple[str, str
 
 
 @given(drawn=instances(most=4, often=0.6))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=80, deadline=None)
 @pytest.mark.parametrize("side", ["youth", "room"])
 def test_number_opened_equals_a_recount_on_the_changed_records(side: str, drawn: Drawn) -> None:
     whole = Drawn(
