@@ -7,6 +7,7 @@ from datetime import date
 from babel import Locale
 from flask import Flask
 
+from matcher.ages import age_on
 from matcher.inforce import today_in_the_netherlands
 from matcher.words import (
     Attention,
@@ -25,9 +26,7 @@ def age(birth_date: date | None) -> str:
     """Return the age today in whole years."""
     if birth_date is None:
         return NOTHING
-    today = today_in_the_netherlands()
-    had_birthday = (today.month, today.day) >= (birth_date.month, birth_date.day)
-    return str(today.year - birth_date.year - (not had_birthday))
+    return str(age_on(birth_date, today_in_the_netherlands()))
 
 
 def guidance(kinds: int | str | None) -> str:

@@ -10,8 +10,8 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
+from matcher.ages import age_on
 from matcher.audit import Actor, record
-from matcher.cases.gaps import age_on
 from matcher.cases.people import coordinators_of, tell
 from matcher.cases.service import touch
 from matcher.database.accounts import Account

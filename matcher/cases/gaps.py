@@ -9,7 +9,8 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from matcher.consents.rules import TO_KEEP, TO_MATCH
+from matcher.ages import age_on
+from matcher.consents.rules import TO_KEEP, TO_SHARE
 from matcher.consents.service import given
 from matcher.database.cases import Intake, YouthCase, YouthException
 from matcher.database.youths import Youth
@@ -72,7 +73,7 @@ def gaps(facts: Facts, policy: Policy) -> tuple[Gap, ...]:
     age_fits = policy.age.minimum <= facts.age_when_ready <= policy.age.maximum
     checks = (
         (Gap.CONSENT_TO_KEEP, TO_KEEP not in facts.consents),
-        (Gap.CONSENT_TO_SHARE, TO_MATCH[1] not in facts.consents),
+        (Gap.CONSENT_TO_SHARE, TO_SHARE not in facts.consents),
         (Gap.MOTIVATION, facts.source in ASKED and not facts.has_both_questions),
         (Gap.INTAKE, facts.source in UNSEEN and not facts.number_of_intakes),
         (Gap.AGE, not age_fits and not facts.has_age_exception),
@@ -103,7 +104,3 @@ def facts_of(session: Session, youth: Youth, today: date) -> Facts:
         has_age_exception=youth.needs.age_exception,
         has_undecided_exception=bool(session.scalar(undecided)),
     )
-
-
-def age_on(born: date, day: date) -> int:
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from matcher.words import ConsentPurpose, YouthStatus
 from matcher.youths.rules import HOLD, WITHDRAW
 
 #: Without this one nothing may be kept at all.
 TO_KEEP = ConsentPurpose.KEEP_AND_MATCH
+#: Without this one a host may not be told of the youth.
+TO_SHARE = ConsentPurpose.SHARE_WITH_HOST
 #: Without these nobody can be proposed to a host.
-TO_MATCH = (ConsentPurpose.KEEP_AND_MATCH, ConsentPurpose.SHARE_WITH_HOST)
-
-
-def missing_for_a_match(given: Collection[ConsentPurpose]) -> tuple[ConsentPurpose, ...]:
-    """Return the purposes that are needed and not agreed to, in the order of the form."""
-    return tuple(purpose for purpose in TO_MATCH if purpose not in given)
+TO_MATCH = (TO_KEEP, TO_SHARE)
 
 
 def step_after_withdrawal(purpose: ConsentPurpose, status: YouthStatus) -> str | None:

@@ -88,7 +88,6 @@ class Problems:
     def __init__(self, limit: int) -> None:
         self._found: list[Problem] = []
         self._limit = limit
-        self._rows: set[int] = set()
         self.is_cut_off = False
 
     def add(self, found: Problem) -> None:
@@ -96,16 +95,10 @@ class Problems:
             self.is_cut_off = True
             return
         self._found.append(found)
-        if found.row is not None:
-            self._rows.add(found.row)
 
     @property
     def is_full(self) -> bool:
         return len(self._found) >= self._limit
-
-    def has_row(self, row: int) -> bool:
-        """Say whether a problem in this row was found before."""
-        return row in self._rows
 
     def sorted(self) -> tuple[Problem, ...]:
         """Return the problems from top to bottom of the file; within a row as they were found."""

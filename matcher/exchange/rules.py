@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from matcher.ages import age_on
 from matcher.words import YouthStatus
 
 HIGHEST_RENT_CENTS = 250_000
@@ -31,12 +32,6 @@ class Fault:
 
 def _fault(name: str, code: str, **details: object) -> Fault:
     return Fault(name, code, details)
-
-
-def age_on(birth_date: date, day: date) -> int:
-    """Return whole years; who is born on 29 February is a year older on 1 March."""
-    had_birthday = (day.month, day.day) >= (birth_date.month, birth_date.day)
-    return day.year - birth_date.year - (not had_birthday)
 
 
 def household_faults(values: Values, today: date) -> Iterator[Fault]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from matcher.cases.gaps import age_on
+from matcher.ages import age_on
 from matcher.exchange.cells import CellProblem, as_text, parse
 from matcher.exchange.column import Column, Kind, Text, plain
 from matcher.exchange.files import read_file

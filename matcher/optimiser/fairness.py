@@ -48,21 +48,6 @@ def fairness(problem: Problem, groups: Groups, parameters: Parameters, chosen: I
     return _look(problem, groups, parameters, chosen)[0]
 
 
-def fairness_by_municipality(
-    problem: Problem, groups: Groups, parameters: Parameters, chosen: Ints
-) -> pd.DataFrame:
-    """The counts per municipality of the youths: municipality, trait, value and ``COUNTS``."""
-    _, traits, facts = _look(problem, groups, parameters, chosen)
-    town, names = pd.factorize(problem.youths["municipality"], sort=True)
-    tables = []
-    for place, name in enumerate(names):
-        own = town == place
-        table = _table([_only(trait, own) for trait in traits], facts)[["trait", "value", *COUNTS]]
-        table.insert(0, "municipality", name)
-        tables.append(table)
-    return pd.concat(tables, ignore_index=True) if tables else pd.DataFrame()
-
-
 def warnings_of(table: pd.DataFrame, thresholds: Thresholds) -> tuple[FairnessWarning, ...]:
     """Groups that have a possible room, or get one, clearly less often than the others."""
     rows = [{str(name): cell for name, cell in row.items()} for row in table.to_dict("records")]
@@ -184,10 +169,6 @@ def _ratio(part: Ints, whole: Ints, decimals: int) -> np.ndarray:
     found = np.full(len(part), np.nan)
     np.divide(part, whole, out=found, where=whole > 0)
     return np.round(found, decimals)
-
-
-def _only(trait: Trait, own: Flags) -> Trait:
-    return Trait(trait.name, trait.values, np.where(own, trait.value, -1))
 
 
 def _comparisons(

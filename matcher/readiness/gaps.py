@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from matcher.cases.gaps import Facts, age_on, gaps
+from matcher.ages import age_on
+from matcher.cases.gaps import Facts, gaps
 from matcher.consents.rules import TO_KEEP
 from matcher.database.cases import Consent, Intake, YouthCase, YouthException
 from matcher.database.screening import Screening

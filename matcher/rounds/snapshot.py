@@ -128,11 +128,6 @@ def _limits(
     return pd.concat([of_contracts, of_workers], ignore_index=True)
 
 
-def load_around(session: Session, youth_id: int, today: date, policy: Policy) -> Frames:
-    """Return one youth (no row when not taking part) with all rooms."""
-    return load_frames(session, today, policy, Only(youth_id=youth_id))
-
-
 def _text(column: Any) -> ColumnElement[str]:
     """Return a column of codes as plain text: an enum member per cell is slow and no use here."""
     return type_coerce(column, String)

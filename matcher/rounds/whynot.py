@@ -18,7 +18,7 @@ from matcher.policy import Policy
 from matcher.readiness.conditions import household_takes_part, youth_stops
 from matcher.rounds.markets import market_of
 from matcher.rounds.snapshot import Frames, Only, ids_of, load_frames, room_key, youth_key
-from matcher.words import HouseholdStatus, ProposalStatus, YouthStatus
+from matcher.words import HouseholdStatus, YouthStatus
 
 if TYPE_CHECKING:
     from matcher.optimiser.questions import Cost, Market
@@ -114,20 +114,6 @@ def proposal_for(session: Session, youth_id: int, room_id: int) -> Proposal | No
         .limit(1)
     )
     return session.scalars(query).first()
-
-
-def open_proposal_elsewhere(
-    session: Session, youth_id: int, room_id: int
-) -> tuple[Proposal | None, Proposal | None]:
-    """Return the open or approved proposal of the youth, and that of the room, if any."""
-    alive = Proposal.status.in_([ProposalStatus.PROPOSED, ProposalStatus.APPROVED])
-    found = [
-        session.scalars(
-            select(Proposal).where(side, alive).order_by(Proposal.id.desc()).limit(1)
-        ).first()
-        for side in (Proposal.youth_id == youth_id, Proposal.room_id == room_id)
-    ]
-    return found[0], found[1]
 
 
 def _absent(

@@ -22,7 +22,7 @@ from matcher.eligibility.whatif import (
     openings,
     why_not,
 )
-from matcher.eligibility.whatif.applying import changed_row
+from matcher.eligibility.whatif.applying import value_of
 from matcher.eligibility.whatif.levers import BY_CODE
 from matcher.eligibility.whatif.words import PHRASES, phrase
 from tests.eligibility import people
@@ -41,6 +41,11 @@ def ask(youth: people.Change | None = None, room: people.Change | None = None) -
 
 def told(answer: PairAnswer, reason: Reason) -> dict[str, float]:
     return {change.lever.code: change.amount for change in answer.options[reason]}
+
+
+def changed_row(row: Row, lever: Lever, value: float) -> Row:
+    """The row of a youth or a room after the change."""
+    return {**row, lever.column: value_of(row, lever, value)}
 
 
 def after(youth: Row, room: Row, changes: tuple[Change, ...]) -> tuple[Row, Row]:

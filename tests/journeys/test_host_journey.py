@@ -19,12 +19,11 @@ from matcher.database.session import transaction
 from matcher.hosts.daily import run
 from matcher.inforce import today_in_the_netherlands
 from matcher.words import HouseholdStatus
-from tests.web.browsing import overflow, violations
+from tests.journeys.sign_up import PHONE, go_on, looked_at, tell_who_and_where
 from tests.web.conftest import MUNICIPALITY, PASSPHRASE
 
 pytestmark = pytest.mark.browser
 
-PHONE, SMALL_PHONE = 390, 320
 MAIL = "verzinsel@example.org"
 
 
@@ -50,36 +49,9 @@ def mailed(app: Flask, factory: sessionmaker[Session]) -> Callable[[str], str]:
     return address
 
 
-def looked_at(page: Page, heading: str) -> None:
-    """The page is there, breaks no rule of axe, and fits phones of both sizes."""
-    expect(page.get_by_role("heading", level=1, name=heading)).to_be_visible()
-    for width in (SMALL_PHONE, PHONE):
-        page.set_viewport_size({"width": width, "height": 800})
-        assert overflow(page) <= 0, (heading, width)
-    assert violations(page) == [], heading
-
-
-def go_on(page: Page, heading: str) -> None:
-    page.get_by_role("button", name="Bewaren en verder").click()
-    looked_at(page, heading)
-
-
 def begin(page: Page, today: date) -> None:
     """Answer the first steps, tell one room, and ask for the link to go on later."""
-    page.goto("/")
-    page.get_by_role("main").get_by_role("link", name="Ik heb een kamer").first.click()
-    looked_at(page, "Een kamer aanbieden")
-    page.get_by_role("button", name="Beginnen").click()
-    page.get_by_label("Je naam").fill("Familie Verzinsel")
-    page.get_by_label("E-mailadres").fill(MAIL)
-    go_on(page, "Waar woon je?")
-    page.get_by_label("Postcode").fill("1011ab")
-    page.get_by_label("Huisnummer").fill("12")
-    page.get_by_label("Straat").fill("Verzonnenlaan")
-    go_on(page, "Jullie huishouden")
-    page.get_by_label("Stel", exact=True).check()
-    page.get_by_label("Mannen en vrouwen").check()
-    go_on(page, "Jullie huis")
+    tell_who_and_where(page, MAIL, "1011ab")
     page.get_by_label("Huurwoning van een woningcorporatie").check()
     page.get_by_label("Hoeveel mensen wonen er").fill("2")
     page.get_by_label("Huurtoeslag").check()

@@ -19,8 +19,8 @@ from matcher.inforce import today_in_the_netherlands
 from matcher.jobs import run_waiting
 from matcher.words import Role
 from seed.load import load_reference
+from tests.journeys.sign_up import go_on, tell_who_and_where
 from tests.visits.factories import Team
-from tests.web.browsing import overflow
 from tests.web.conftest import PASSPHRASE
 
 pytestmark = pytest.mark.browser
@@ -57,27 +57,8 @@ def sign_in(page: Page, account: Account) -> Page:
     return page
 
 
-def go_on(page: Page, heading: str) -> None:
-    """Save this step on a phone, and find the next one, no wider than the window."""
-    page.get_by_role("button", name="Bewaren en verder").click()
-    expect(page.get_by_role("heading", level=1, name=heading)).to_be_visible()
-    assert overflow(page) == 0
-
-
 def sign_up_a_room(page: Page) -> None:
-    page.goto("/")
-    page.get_by_role("main").get_by_role("link", name="Ik heb een kamer").first.click()
-    page.get_by_role("button", name="Beginnen").click()
-    page.get_by_label("Je naam").fill("Familie Verzinsel")
-    page.get_by_label("E-mailadres").fill("verzinsel@example.org")
-    go_on(page, "Waar woon je?")
-    page.get_by_label("Postcode").fill("3511ab")
-    page.get_by_label("Huisnummer").fill("12")
-    page.get_by_label("Straat").fill("Verzonnenlaan")
-    go_on(page, "Jullie huishouden")
-    page.get_by_label("Stel", exact=True).check()
-    page.get_by_label("Mannen en vrouwen").check()
-    go_on(page, "Jullie huis")
+    tell_who_and_where(page, "verzinsel@example.org", "3511ab")
     page.get_by_label("Koopwoning zonder hypotheek").check()
     page.get_by_label("Hoeveel mensen wonen er").fill("2")
     go_on(page, "De kamer")

@@ -11,7 +11,6 @@ from matcher.screening.rules.edits import (
     EMPTY,
     code_for,
     in_reading_order,
-    leading_to,
     put_node,
     remove_node,
     set_start,
@@ -56,7 +55,6 @@ def test_what_answers_lead_to_is_not_removed_and_each_answer_is_named() -> None:
     assert [(f.node, f.code, f.answer) for f in refused(error)] == [
         ("age", "unknown_target", "adult")
     ]
-    assert leading_to(small(), "debts") == [("age", "adult")]
 
 
 def test_a_question_that_nothing_leads_to_can_be_removed() -> None:

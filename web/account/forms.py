@@ -4,9 +4,9 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import EmailField, PasswordField, RadioField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import EqualTo, InputRequired, Length
+from wtforms.validators import InputRequired, Length
 
-from matcher.accounts.rules import LONGEST_PASSPHRASE
+from web.account.passphrase import new_passphrase, passphrase_again
 
 
 class SignInForm(FlaskForm):
@@ -28,24 +28,9 @@ class PassphraseForm(FlaskForm):
         validators=[InputRequired(_("Enter your present passphrase.")), Length(max=1000)],
         render_kw={"autocomplete": "current-password"},
     )
-    new = PasswordField(
-        _("New passphrase"),
-        description=_(
-            "At least 15 characters. Four words that nobody would expect together work well."
-        ),
-        validators=[
-            InputRequired(_("Choose a new passphrase.")),
-            Length(max=LONGEST_PASSPHRASE, message=_("Use at most %(max)d characters.")),
-        ],
-        render_kw={"autocomplete": "new-password"},
-    )
-    again = PasswordField(
-        _("New passphrase once more"),
-        validators=[
-            InputRequired(_("Enter the passphrase once more.")),
-            EqualTo("new", _("The two new passphrases are not the same.")),
-        ],
-        render_kw={"autocomplete": "new-password"},
+    new = new_passphrase(_("New passphrase"), _("Choose a new passphrase."))
+    again = passphrase_again(
+        _("New passphrase once more"), _("The two new passphrases are not the same.")
     )
 
 

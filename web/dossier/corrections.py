@@ -12,8 +12,8 @@ from flask_wtf import FlaskForm
 from wtforms import EmailField, StringField, TelField, TextAreaField
 from wtforms.validators import DataRequired, Email, Length, ValidationError
 
+from matcher.ages import age_on
 from matcher.cases.corrections import Correctable, Wish, ask, corrections_of, stored_value
-from matcher.cases.gaps import age_on
 from matcher.inforce import today_in_the_netherlands
 from matcher.words import DayActivity, Role
 from web.access import allow

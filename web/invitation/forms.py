@@ -4,10 +4,10 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import EmailField, PasswordField, StringField
-from wtforms.validators import EqualTo, InputRequired, Length
+from wtforms import EmailField, StringField
+from wtforms.validators import InputRequired, Length
 
-from matcher.accounts.rules import LONGEST_PASSPHRASE
+from web.account.passphrase import new_passphrase, passphrase_again
 
 
 class AcceptForm(FlaskForm):
@@ -21,24 +21,9 @@ class AcceptForm(FlaskForm):
         [InputRequired(_("Enter your name.")), Length(max=120)],
         render_kw={"autocomplete": "name"},
     )
-    new = PasswordField(
-        _("Choose a passphrase"),
-        description=_(
-            "At least 15 characters. Four words that nobody would expect together work well."
-        ),
-        validators=[
-            InputRequired(_("Choose a passphrase.")),
-            Length(max=LONGEST_PASSPHRASE, message=_("Use at most %(max)d characters.")),
-        ],
-        render_kw={"autocomplete": "new-password"},
-    )
-    again = PasswordField(
-        _("The passphrase once more"),
-        validators=[
-            InputRequired(_("Enter the passphrase once more.")),
-            EqualTo("new", _("The two passphrases are not the same.")),
-        ],
-        render_kw={"autocomplete": "new-password"},
+    new = new_passphrase(_("Choose a passphrase"), _("Choose a passphrase."))
+    again = passphrase_again(
+        _("The passphrase once more"), _("The two passphrases are not the same.")
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

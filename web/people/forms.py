@@ -12,7 +12,6 @@ from wtforms import (
     HiddenField,
     IntegerField,
     SelectField,
-    SelectMultipleField,
     StringField,
     TextAreaField,
 )
@@ -25,7 +24,6 @@ from wtforms.validators import (
     Optional,
     ValidationError,
 )
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from matcher.database.accounts import Account
 from matcher.database.people import Covenant, Project, Team
@@ -164,13 +162,6 @@ class CovenantForm(FlaskForm):
             municipality_code=self.municipality.code,
             note=self.note.data or "",
         )
-
-
-class CheckboxesField(SelectMultipleField):
-    """Checkboxes over records; ``type`` is that of the word checkboxes, so it looks the same."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
 
 
 class HandOverForm(FlaskForm):

@@ -7,8 +7,8 @@ from flask_babel import lazy_gettext as _
 from wtforms import BooleanField, EmailField, StringField, TelField
 from wtforms.validators import Email, InputRequired, Length, Optional, ValidationError
 
+from matcher.ages import age_on
 from matcher.cases.exceptions import SHORTEST_REASON, NoException, age_problem, kind_for
-from matcher.cases.gaps import age_on
 from matcher.consents.rules import TO_KEEP
 from matcher.inforce import policy_in_force, today_in_the_netherlands
 from matcher.words import CaseSource, ConsentPurpose, ConsentWay, Gender

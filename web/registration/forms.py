@@ -10,7 +10,7 @@ from flask_wtf import FlaskForm
 from wtforms import EmailField, StringField, TelField, TextAreaField
 from wtforms.validators import DataRequired, Email, InputRequired, Length, Optional, ValidationError
 
-from matcher.cases.gaps import age_on
+from matcher.ages import age_on
 from matcher.cases.service import Motivation
 from matcher.consents.rules import TO_KEEP
 from matcher.inforce import policy_in_force, today_in_the_netherlands

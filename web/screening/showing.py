@@ -16,7 +16,7 @@ from matcher.screening.rules.faults import Fault
 from matcher.screening.rules.follow import Path
 from matcher.words import ScreeningRoute
 from web.charts.flow import flow_picture
-from web.formatting import label, sentence
+from web.formatting import sentence
 from web.languages import language
 
 MOST_SHOWN = 2  # ways to one other outcome
@@ -197,7 +197,3 @@ def picture(chart: Chart, title: str, taken: Path | None = None) -> Markup:
     return Markup(
         '<div class="km-flow" role="region" tabindex="0" aria-label="{}">{}</div>'
     ).format(title, svg)
-
-
-def route_label(route: ScreeningRoute | None) -> str:
-    return str(sentence(label(route)))

@@ -12,7 +12,6 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import (
     BooleanField,
-    HiddenField,
     IntegerField,
     RadioField,
     SelectField,
@@ -240,10 +239,6 @@ class DocumentForm(FlaskForm):
     def validate_issued_on(self, field: Any) -> None:
         if field.data and field.data > datetime.now(NETHERLANDS).date():
             raise ValidationError(gettext("This day is still to come."))
-
-
-class RemoveForm(FlaskForm):
-    version = HiddenField()
 
 
 def checklist_form(questions: Sequence[Question]) -> type[FlaskForm]:

@@ -34,11 +34,6 @@ def applied(pairs: Closeup, lever: Lever, values: Floats | float) -> Closeup:
     return _APPLY[lever.code](pairs, given)
 
 
-def changed_row(row: Row, lever: Lever, value: float) -> dict[str, object]:
-    """Return the row of a frame (a youth's or a room's) after the change."""
-    return {**row, lever.column: value_of(row, lever, value)}
-
-
 def value_of(row: Row, lever: Lever, value: float) -> object:
     """Return what the column of the record becomes."""
     if lever.kind == "flag":

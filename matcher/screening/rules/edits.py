@@ -76,17 +76,6 @@ def _allowed(before: Content, after: Content) -> Content:
     return in_reading_order(after)
 
 
-def leading_to(content: Content, code: str) -> list[tuple[str, str]]:
-    """Return (question, answer) codes of the answers that lead to this node."""
-    return [
-        (node["code"], answer["code"])
-        for node in content["nodes"]
-        if node["kind"] == QUESTION
-        for answer in node["answers"]
-        if answer.get("to") == code
-    ]
-
-
 def in_reading_order(content: Content) -> Content:
     """Return the content with the questions as they are asked, and then the outcomes likewise."""
     nodes = {node["code"]: node for node in content["nodes"]}

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from random import Random
 from typing import Any
 
+from matcher.ages import age_on, whole_months
 from matcher.screening.rules import edits
 from matcher.screening.rules.chart import Chart, Node, built, checksum
 from matcher.screening.rules.facts import FACTS, NO, YES, Value
@@ -176,7 +177,7 @@ def _facts(person: Person, on: date, known: _Known) -> dict[str, Value]:
     youth, needs, case = person.youth, person.needs, known.cases[id(person.youth)]
     born, leaves_on = youth["birth_date"], youth["out_of_care_on"]
     found: dict[str, Value] = {
-        "age": on.year - born.year - ((on.month, on.day) < (born.month, born.day)),
+        "age": age_on(born, on),
         "age_exception": YES if needs["age_exception"] else NO,
         "day_activity": str(needs["day_activity"]),
         "guidance_kind": str(needs["guidance_kind"]),
@@ -184,8 +185,7 @@ def _facts(person: Person, on: date, known: _Known) -> dict[str, Value]:
         "budget": needs["budget_cents"] // 100,
     }
     if leaves_on is not None:
-        months = (leaves_on.year - on.year) * 12 + leaves_on.month - on.month
-        found["months_until_out_of_care"] = max(0, months - (leaves_on.day < on.day))
+        found["months_until_out_of_care"] = max(0, whole_months(on, leaves_on))
     for question in ("housing_question", "guidance_question"):
         if case[question]:
             found[question] = YES
