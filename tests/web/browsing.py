@@ -79,5 +79,9 @@ def violations(page: Page) -> list[str]:
 
 
 def overflow(page: Page) -> int:
-    """Return by how many pixels the page is wider than the window."""
-    return int(page.evaluate("document.documentElement.scrollWidth - window.innerWidth"))
+    """Return by how many pixels the page is wider than the window.
+
+    After a click the next page may have no document yet, which a locator waits for.
+    """
+    page.wait_for_load_state("load")
+    return int(page.locator("html").evaluate("html => html.scrollWidth - window.innerWidth"))
