@@ -32,6 +32,15 @@ STAYS_OUT: dict[DeclineReason, bool] = {
     DeclineReason.ROOM_GONE: False,
     DeclineReason.SAFETY: True,
     DeclineReason.RECORD_WRONG: False,
+    DeclineReason.NO_ANSWER: False,
+    DeclineReason.WITHDREW: False,
+    DeclineReason.NEVER_TOOK_PLACE: False,
+    DeclineReason.NO_CLICK_MET: True,
+    DeclineReason.TRIAL_STOPPED: True,
+    DeclineReason.LIVES_ELSEWHERE: False,
+    DeclineReason.RENT_TOO_HIGH: False,
+    DeclineReason.RULES_DO_NOT_FIT: True,
+    DeclineReason.AGREEMENTS_FAILED: False,
 }
 """Whether a pair declined for this reason stays out of later rounds.
 

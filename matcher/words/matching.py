@@ -56,3 +56,24 @@ class DeclineReason(Word):
     ROOM_GONE = "room_gone", "kamer is niet meer vrij", "room is no longer free"
     SAFETY = "safety", "zorg over veiligheid", "safety concern"
     RECORD_WRONG = "record_wrong", "gegevens kloppen niet", "the record is wrong"
+    NO_ANSWER = "no_answer", "geen antwoord gekregen", "no answer came"
+    WITHDREW = "withdrew", "trekt zich terug", "withdrew"
+    NEVER_TOOK_PLACE = (
+        "never_took_place",
+        "kennismaking ging nooit door",
+        "introduction never took place",
+    )
+    NO_CLICK_MET = (
+        "no_click_met",
+        "geen klik na de kennismaking",
+        "no click after the introduction",
+    )
+    TRIAL_STOPPED = "trial_stopped", "proefnachten gestopt", "try-out nights stopped"
+    LIVES_ELSEWHERE = "lives_elsewhere", "jongere woont al ergens", "youth lives elsewhere already"
+    RENT_TOO_HIGH = "rent_too_high", "huur te hoog", "rent too high"
+    RULES_DO_NOT_FIT = "rules_do_not_fit", "huisregels passen niet", "house rules do not fit"
+    AGREEMENTS_FAILED = (
+        "agreements_failed",
+        "geen overeenstemming over de afspraken",
+        "no consent on the agreements",
+    )
