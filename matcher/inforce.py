@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
+from matcher import clock
+from matcher.clock import NETHERLANDS
 from matcher.policy import Policy, load_policy
 
-NETHERLANDS = ZoneInfo("Europe/Amsterdam")
+__all__ = ["NETHERLANDS", "policy_in_force", "today_in_the_netherlands"]
 
 
 def today_in_the_netherlands() -> date:
     """Return the calendar date in the Netherlands: just after midnight there, UTC is a day behind."""
-    return datetime.now(NETHERLANDS).date()
+    return clock.today()
 
 
 def policy_in_force() -> Policy:

@@ -9,6 +9,7 @@ from sqlalchemy import DateTime, Dialect, Enum, MetaData
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import TypeDecorator
 
+from matcher import clock
 from matcher.words import Word
 
 # Named constraints: a migration can only drop what it can name, and SQLite names none itself.
@@ -64,4 +65,4 @@ def _codes(word: Any) -> list[str]:
 
 def now() -> datetime:
     """Return the present moment, aware, in UTC."""
-    return datetime.now(UTC)
+    return clock.moment()

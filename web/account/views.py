@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 from flask import (
@@ -18,6 +17,7 @@ from flask_login import current_user, logout_user
 from sqlalchemy import select
 from werkzeug.wrappers import Response
 
+from matcher import clock
 from matcher.accounts import service
 from matcher.accounts.rules import DEMO_DOMAIN, DEMO_PASSPHRASE
 from matcher.audit import Actor
@@ -68,7 +68,7 @@ def _check(email: str, passphrase: str) -> Account | None:
     close_session()
     factory = current_app.extensions["session_factory"]
     with transaction(factory) as own:
-        attempt = service.take_attempt(own, email, datetime.now(UTC))
+        attempt = service.take_attempt(own, email, clock.moment())
     if not service.is_right(attempt, passphrase) or attempt is None:
         return None
     with transaction(factory) as own:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 
+from matcher import clock
 from matcher.access import Action, demand
 from matcher.audit import Actor
 from matcher.database.hosts import Household, Room
@@ -62,7 +62,7 @@ def save_household() -> Any:
     details = household_details(form.data)
     try:
         changed = changes.change_household(
-            database, _actor(), household.id, _version(), details, datetime.now(UTC)
+            database, _actor(), household.id, _version(), details, clock.moment()
         )
     except MatcherError as error:
         return _refused(error, url_for(".change_household"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 from flask import current_app, redirect, render_template, session, url_for
@@ -11,6 +10,7 @@ from flask_wtf import FlaskForm
 from wtforms import StringField
 from wtforms.validators import Email, InputRequired, Length
 
+from matcher import clock
 from matcher.database.hosts import SignUpDraft
 from matcher.hosts import drafts
 from matcher.inforce import today_in_the_netherlands
@@ -58,7 +58,7 @@ def mail_link() -> Any:
     if not form.validate():
         return _page(draft, form), 422
     email = form.email.data.strip().lower()
-    last_on = drafts.mail_link(database, draft, email, language(), datetime.now(UTC))
+    last_on = drafts.mail_link(database, draft, email, language(), clock.moment())
     return render_template("host/mailed.html", email=email, last_on=last_on)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 
+from matcher import clock
 from matcher.accounts.invitations import invite_or_tell
 from matcher.audit import Actor
 from matcher.database.hosts import Household, SignUpDraft
@@ -49,7 +49,7 @@ def start() -> str:
 @allow_everyone
 @limiter.limit("20 per hour", methods=["POST"])
 def begin() -> Any:
-    drafts.forget_old(database, datetime.now(UTC))
+    drafts.forget_old(database, clock.moment())
     if present_draft() is None:
         session[KEY] = drafts.start(database)
     session.permanent = True  # the cookie outlives the browser, as long as the answers are kept

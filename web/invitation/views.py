@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from typing import Any
 
 from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
-from matcher import links
+from matcher import clock, links
 from matcher.accounts import invitations
 from matcher.accounts.invitations import InvitationClosed
 from matcher.accounts.service import WeakPassphrase, principal_of
@@ -52,7 +51,7 @@ def accept(key: str) -> Any:
         return _page(invitation, form), 422
     try:
         account = invitations.accept(
-            database, invitation, form.name.data or "", form.new.data or "", datetime.now(UTC)
+            database, invitation, form.name.data or "", form.new.data or "", clock.moment()
         )
     except InvitationClosed:
         return _closed()
@@ -74,7 +73,7 @@ def accept(key: str) -> Any:
 def _opened(key: str) -> Invitation | None:
     secret = current_app.extensions["settings"].secret_key
     claim = links.read(secret, invitations.PURPOSE, key, today_in_the_netherlands())
-    return invitations.find(database, claim, datetime.now(UTC))
+    return invitations.find(database, claim, clock.moment())
 
 
 def _closed() -> tuple[str, int]:

@@ -21,6 +21,7 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, ValidationError
 from wtforms.widgets import HiddenInput, TextInput
 
+from matcher import clock
 from matcher.database.accounts import Account
 from matcher.hosts.addresses import tidy_postcode
 from matcher.inforce import NETHERLANDS
@@ -237,7 +238,7 @@ class DocumentForm(FlaskForm):
             raise ValidationError(gettext("This day must not be before the day of issue."))
 
     def validate_issued_on(self, field: Any) -> None:
-        if field.data and field.data > datetime.now(NETHERLANDS).date():
+        if field.data and field.data > clock.today():
             raise ValidationError(gettext("This day is still to come."))
 
 
