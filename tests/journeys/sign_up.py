@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.sync_api import Page, expect
 
+from matcher.inforce import today_in_the_netherlands
 from tests.web.browsing import overflow, violations
 
 SMALL_PHONE, PHONE = 320, 390
@@ -40,3 +41,22 @@ def tell_who_and_where(page: Page, mail: str, postcode: str) -> None:
     page.get_by_label("Stel", exact=True).check()
     page.get_by_label("Mannen en vrouwen").check()
     go_on(page, "Jullie huis")
+
+
+def sign_up_a_room(page: Page) -> None:
+    """An owner in Utrecht tells what a round needs to know, and sends it."""
+    tell_who_and_where(page, "verzinsel@example.org", "3511ab")
+    page.get_by_label("Koopwoning zonder hypotheek").check()
+    page.get_by_label("Hoeveel mensen wonen er").fill("2")
+    go_on(page, "De kamer")
+    page.get_by_label("Vanaf welke dag").fill(f"{today_in_the_netherlands():%d-%m-%Y}")
+    go_on(page, "De huur")
+    page.get_by_label("Huur per maand").fill("400")
+    go_on(page, "Jullie kamers")
+    page.get_by_role("link", name="Verder", exact=True).click()
+    go_on(page, "Huisregels")
+    go_on(page, "Samen wonen")
+    go_on(page, "Nakijken en versturen")
+    page.get_by_label("Kamermatch mag deze gegevens bewaren").check()
+    page.get_by_role("button", name="Mijn aanmelding versturen").click()
+    expect(page.get_by_role("heading", name="Bedankt")).to_be_visible()

@@ -19,7 +19,8 @@ from matcher.inforce import today_in_the_netherlands
 from matcher.jobs import run_waiting
 from matcher.words import Role
 from seed.load import load_reference
-from tests.journeys.sign_up import go_on, tell_who_and_where
+from tests.journeys.home_visit import approve_the_host
+from tests.journeys.sign_up import sign_up_a_room
 from tests.visits.factories import Team
 from tests.web.conftest import PASSPHRASE
 
@@ -57,24 +58,6 @@ def sign_in(page: Page, account: Account) -> Page:
     return page
 
 
-def sign_up_a_room(page: Page) -> None:
-    tell_who_and_where(page, "verzinsel@example.org", "3511ab")
-    page.get_by_label("Koopwoning zonder hypotheek").check()
-    page.get_by_label("Hoeveel mensen wonen er").fill("2")
-    go_on(page, "De kamer")
-    page.get_by_label("Vanaf welke dag").fill(f"{today_in_the_netherlands():%d-%m-%Y}")
-    go_on(page, "De huur")
-    page.get_by_label("Huur per maand").fill("400")
-    go_on(page, "Jullie kamers")
-    page.get_by_role("link", name="Verder", exact=True).click()
-    go_on(page, "Huisregels")
-    go_on(page, "Samen wonen")
-    go_on(page, "Nakijken en versturen")
-    page.get_by_label("Kamermatch mag deze gegevens bewaren").check()
-    page.get_by_role("button", name="Mijn aanmelding versturen").click()
-    expect(page.get_by_role("heading", name="Bedankt")).to_be_visible()
-
-
 def visit_the_host(factory: sessionmaker[Session], coordinator: Account) -> None:
     """Two people visit and report; how they do so has a story of its own."""
     with transaction(factory) as session:
@@ -82,16 +65,6 @@ def visit_the_host(factory: sessionmaker[Session], coordinator: Account) -> None
         team = Team(session, household, session.get_one(Account, coordinator.id))
         team.with_vog(expires_on=None)
         team.reported()
-
-
-def approve_the_host(page: Page) -> None:
-    page.goto("/visits/?view=to_decide")
-    page.get_by_role("link", name="Familie Verzinsel").click()
-    page.get_by_role("link", name="Lezen en beslissen").click()
-    page.get_by_label("Goedkeuren").check()
-    page.get_by_label("Alles is in orde").check()
-    page.get_by_role("button", name="Beslissen").click()
-    expect(page.get_by_text("Het gastgezin is goedgekeurd en krijgt bericht.")).to_be_visible()
 
 
 def import_the_youths(page: Page) -> None:

@@ -17,11 +17,10 @@ from matcher.database.hosts import Household
 from matcher.database.records import OutboxMessage
 from matcher.database.session import transaction
 from matcher.database.visits import HomeVisit
-from matcher.visits.checklist import checklist
-from matcher.words import ChecklistPart, HouseholdStatus, Role
+from matcher.words import HouseholdStatus, Role
 from tests.factories import add_account
+from tests.journeys.home_visit import fill_in_and_report, plan, write_impression
 from tests.visits.factories import Team
-from tests.web.browsing import overflow, violations
 from tests.web.conftest import signed_in_client
 from tests.web.test_every_page import sign_in
 
@@ -65,39 +64,6 @@ def story(
     return Story(app, live, factory, open_page)
 
 
-def plan(page: Page) -> None:
-    page.goto("/visits/?view=plan")
-    page.get_by_role("link", name="Familie Verzinsel").click()
-    expect(page.get_by_text("twee organisaties", exact=True).first).to_be_visible()
-    page.get_by_role("button", name="Bezoek plannen").click()
-    expect(page.get_by_text("Het bezoek is gepland.")).to_be_visible()
-
-
-def write_impression(page: Page, text: str) -> None:
-    page.goto("/visits/")
-    page.get_by_role("link", name="Familie Verzinsel").first.click()
-    expect(page.get_by_text("Eerst je eigen indruk")).to_be_visible()
-    page.get_by_label("Je eigen indruk").fill(text)
-    page.get_by_role("button", name="Mijn indruk bewaren").click()
-    expect(page.get_by_text("Je indruk is bewaard.")).to_be_visible()
-
-
-def fill_in_and_report(page: Page) -> None:
-    page.get_by_role("link", name="Checklist").click()
-    for part in ChecklistPart:
-        assert overflow(page) <= 0
-        for question in checklist().of(part):
-            wanted = "not_good" if question.code == "everybody_agrees" else "good"
-            page.locator(f"input[name={question.code}][value={wanted}]").check()
-        page.get_by_role("button", name="Bewaren").click()
-    page.get_by_role("link", name="Samen het verslag").click()
-    assert violations(page) == []
-    page.get_by_label("Hoe ging het?").fill("Open gesprek, maar niet iedereen staat erachter.")
-    page.get_by_label("Afwijzen").check()
-    page.get_by_role("button", name="Verslag inleveren").click()
-    expect(page.get_by_text("Je verslag is ingeleverd.")).to_be_visible()
-
-
 def refuse(page: Page) -> None:
     page.goto("/visits/?view=to_decide")
     page.get_by_role("link", name="Familie Verzinsel").click()
@@ -129,7 +95,12 @@ def test_a_host_is_refused_by_somebody_who_was_not_there(story: Story) -> None:
     expect(bram.get_by_text(ANNA)).to_have_count(0)
     write_impression(bram, BRAM)
     expect(bram.get_by_text(ANNA)).to_be_visible()
-    fill_in_and_report(bram)
+    fill_in_and_report(
+        bram,
+        "Open gesprek, maar niet iedereen staat erachter.",
+        "Afwijzen",
+        not_good="everybody_agrees",
+    )
 
     anna.reload()
     expect(anna.get_by_text("Iemand die hier niet op bezoek was beslist.")).to_be_visible()
