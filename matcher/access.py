@@ -92,6 +92,30 @@ class Action(StrEnum):
     CHANGE_WORKER = auto()
     HAND_OVER = auto()
     READ_READINESS = auto()
+    READ_INTRODUCTION = auto()
+    GUIDE_INTRODUCTION = auto()
+    ANSWER_PROPOSAL = auto()
+    PLAN_MEETING = auto()
+    DECIDE_SUGGESTION = auto()
+    READ_AGREEMENT = auto()
+    WRITE_AGREEMENT = auto()
+    ACKNOWLEDGE_RULES = auto()
+    READ_PLACEMENT = auto()
+    MOVE_PLACEMENT = auto()
+    WRITE_CHECK_IN = auto()
+    HEAR_SIDE = auto()
+    READ_PLAN = auto()
+    WRITE_PLAN = auto()
+    RAISE_CONCERN = auto()
+    READ_CONCERN = auto()
+    HANDLE_CONCERN = auto()
+    GIVE_NOTICE = auto()
+    READ_EVALUATION = auto()
+    FOLLOW_UP = auto()
+    READ_MEETING = auto()
+    RUN_MEETING = auto()
+    READ_MESSAGES = auto()
+    READ_WORK = auto()
 
 
 class Reach(Enum):
@@ -103,6 +127,16 @@ class Reach(Enum):
     ORGANISATION = auto()  # objects of the person's care organisation
     OWN = auto()  # objects tied to the person's account
 
+
+#: All who have to do with a placement: staff of the regions, the organisation, and both sides.
+EVERYBODY_CONCERNED = {
+    Role.COORDINATOR: Reach.REGIONS,
+    Role.REFERRER: Reach.ORGANISATION,
+    Role.HOST: Reach.OWN,
+    Role.YOUTH: Reach.OWN,
+}
+STAFF = {Role.COORDINATOR: Reach.REGIONS, Role.REFERRER: Reach.ORGANISATION}
+COORDINATORS = {Role.COORDINATOR: Reach.REGIONS}
 
 POLICY: dict[Action, dict[Role, Reach]] = {
     Action.READ_YOUTH: {
@@ -198,6 +232,42 @@ POLICY: dict[Action, dict[Role, Reach]] = {
         Role.YOUTH: Reach.OWN,
         Role.HOST: Reach.OWN,
     },
+    Action.READ_INTRODUCTION: EVERYBODY_CONCERNED,
+    Action.GUIDE_INTRODUCTION: COORDINATORS,
+    # Staff write down what a side told them; that way is on record.
+    Action.ANSWER_PROPOSAL: EVERYBODY_CONCERNED,
+    Action.PLAN_MEETING: EVERYBODY_CONCERNED,
+    Action.DECIDE_SUGGESTION: COORDINATORS,
+    Action.READ_AGREEMENT: EVERYBODY_CONCERNED,
+    Action.WRITE_AGREEMENT: COORDINATORS,
+    Action.ACKNOWLEDGE_RULES: {
+        Role.COORDINATOR: Reach.REGIONS,
+        Role.HOST: Reach.OWN,
+        Role.YOUTH: Reach.OWN,
+    },
+    # A host reaches the placement and never the dossier of the youth: who it is, is disclosed.
+    Action.READ_PLACEMENT: EVERYBODY_CONCERNED,
+    Action.MOVE_PLACEMENT: COORDINATORS,
+    Action.WRITE_CHECK_IN: STAFF,
+    # Each side says how it goes; what it said belongs to that side alone (belonging.py).
+    Action.HEAR_SIDE: {Role.HOST: Reach.OWN, Role.YOUTH: Reach.OWN},
+    Action.READ_PLAN: {**STAFF, Role.YOUTH: Reach.OWN},
+    Action.WRITE_PLAN: {**STAFF, Role.YOUTH: Reach.OWN},
+    Action.RAISE_CONCERN: EVERYBODY_CONCERNED,
+    # A host or youth reads back the own concern: it belongs to who raised it.
+    Action.READ_CONCERN: EVERYBODY_CONCERNED,
+    Action.HANDLE_CONCERN: COORDINATORS,
+    Action.GIVE_NOTICE: {
+        Role.COORDINATOR: Reach.REGIONS,
+        Role.HOST: Reach.OWN,
+        Role.YOUTH: Reach.OWN,
+    },
+    Action.READ_EVALUATION: COORDINATORS,
+    Action.FOLLOW_UP: STAFF,
+    Action.READ_MEETING: COORDINATORS,
+    Action.RUN_MEETING: COORDINATORS,
+    Action.READ_MESSAGES: COORDINATORS,
+    Action.READ_WORK: EVERYBODY_CONCERNED,
 }
 
 

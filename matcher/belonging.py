@@ -24,6 +24,7 @@ from matcher.database.cases import (
 from matcher.database.hosts import Home, Household, Room
 from matcher.database.people import Covenant, Handover, Team, Worker
 from matcher.database.photos import Photo
+from matcher.database.placements import Placement
 from matcher.database.places import Municipality
 from matcher.database.rentpoints import RoomPoints
 from matcher.database.rounds import Proposal
@@ -108,6 +109,21 @@ def _(object: Proposal) -> Belonging:
     return Belonging.of(
         municipalities=[object.youth.municipality_code, object.room.home.municipality_code]
     )
+
+
+def between(youth: Youth, room: Room, *others: int | None) -> Belonging:
+    """Return the ties of what goes on between a youth and a room: the regions of both, the
+    organisation and the account of the youth, the account of the host, and ``others``."""
+    return Belonging.of(
+        municipalities=[youth.municipality_code, room.home.municipality_code],
+        organisation_id=youth.organisation_id,
+        account_ids=[youth.account_id, room.home.household.account_id, *others],
+    )
+
+
+@belonging.register
+def _(object: Placement) -> Belonging:
+    return between(object.youth, object.room)
 
 
 @belonging.register

@@ -38,6 +38,11 @@ PAGES = {
     "youth.home": "Youth",
     "host.home": "Household",
     "host.room": "Room",  # inside the card of one room on the page of the host
+    "coordinator.proposal": "Proposal",
+    "placement": "Placement",  # of coordinators
+    "referrer.placement": "Placement",
+    "host.placement": "Placement",
+    "youth.placement": "Placement",
 }
 #: Where on the page: buttons beside the heading, right under the status, or after the facts.
 PLACES = ("buttons", "top", "body")
