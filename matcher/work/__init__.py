@@ -1,0 +1,1 @@
+"""The work list: what waits for whom, since when and until when."""

@@ -1,0 +1,155 @@
+"""The work list of one person: what waits for them, and what waits in their region."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from matcher import clock
+from matcher.access import Action, Principal, scope
+from matcher.database.accounts import Account
+from matcher.database.people import Deputy
+from matcher.inforce import policy_in_force
+from matcher.words import Role
+from matcher.work.items import every_item
+from matcher.work.rules import State, WorkItem, state
+from matcher.work.ties import Side, Ties, ties_of
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One thing to do as its reader may see it.
+
+    ``is_mine``: it waits for the reader, or for everybody of the team of which the reader is.
+    ``stands_in_for``: the accounts that the reader does this for as a deputy.
+    ``youth``, ``host``, ``place``: '' when the item is not about one. ``who``: names of those
+    for whom it waits.
+    """
+
+    item: WorkItem
+    state: State
+    is_mine: bool
+    stands_in_for: tuple[str, ...] = ()
+    who: tuple[str, ...] = ()
+    youth: str = ""
+    host: str = ""
+    place: str = ""
+
+    @property
+    def key(self) -> str:
+        return self.item.key
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What the list asks of the person who reads it, looked up once."""
+
+    principal: Principal
+    colleagues: frozenset[int]
+    away: Mapping[int, str]  # those for whom the reader stands in today, with their names
+    names: Mapping[int, str]
+    regions: frozenset[str]
+    organisation_id: int | None
+
+
+def collect(
+    session: Session,
+    principal: Principal,
+    today: date,
+    moment: datetime | None = None,
+    items: Sequence[WorkItem] | None = None,
+) -> list[Listed]:
+    """Return all that waits for the person or in the person's region or organisation.
+
+    ``items``: what waits for anybody, when it is known already (the daily mail reads it once
+    for all). The number of queries does not grow with the length of the list.
+    """
+    found = every_item(session, today, policy_in_force()) if items is None else items
+    ties = ties_of(session, found)
+    reader = _reader(session, principal, today, found)
+    now = moment or clock.moment()
+    listed = (_listed(item, ties, reader, today, now) for item in found)
+    return [one for one in listed if one is not None]
+
+
+def mine(listed: Iterable[Listed]) -> list[Listed]:
+    return [one for one in listed if one.is_mine]
+
+
+def _listed(
+    item: WorkItem, ties: Ties, reader: Reader, today: date, moment: datetime
+) -> Listed | None:
+    """Return the item as the reader sees it; None when it is not the reader's business."""
+    reach = _reaches(item, ties, reader)
+    is_named = reader.principal.account_id in item.who
+    absent = tuple(reader.away[key] for key in sorted(item.who & reader.away.keys()))
+    is_mine = is_named or bool(absent) or (not item.who and reach)
+    if not is_mine and not (reach or item.who & reader.colleagues):
+        return None
+    youth, host = ties.youth(item), ties.host(item)
+    sees_youth = youth is not None and _sees(youth, reader)
+    return Listed(
+        item,
+        state(item, today, moment),
+        is_mine,
+        absent,
+        tuple(reader.names[key] for key in sorted(item.who) if key in reader.names),
+        (youth.name if sees_youth else youth.reference) if youth else "",
+        host.name if host and host.municipalities & reader.regions else "",
+        host.place if host else "",
+    )
+
+
+def _reaches(item: WorkItem, ties: Ties, reader: Reader) -> bool:
+    """Say whether the item lies in the reader's region, or with the reader's organisation.
+
+    A worker of an organisation is shown only what is for workers: what a coordinator has still
+    to decide about a youth is not announced.
+    """
+    if ties.municipalities(item) & reader.regions:
+        return True
+    own = reader.organisation_id
+    return item.team == Role.REFERRER and own is not None and ties.organisation_id(item) == own
+
+
+def _sees(youth: Side, reader: Reader) -> bool:
+    """Say whether the reader may read the name of this youth."""
+    if youth.municipalities & reader.regions:
+        return True
+    return reader.organisation_id is not None and youth.organisation_id == reader.organisation_id
+
+
+def _reader(
+    session: Session, principal: Principal, today: date, items: Sequence[WorkItem]
+) -> Reader:
+    named = {key for item in items for key in item.who}
+    query = select(Account.id, Account.name, Account.organisation_id)
+    rows = session.execute(query.where(Account.id.in_(sorted(named)))).all()
+    works = principal.has(Role.REFERRER) and principal.organisation_id is not None
+    own = principal.organisation_id if works else None
+    return Reader(
+        principal,
+        frozenset(row.id for row in rows if own is not None and row.organisation_id == own),
+        _away(session, principal.account_id, today),
+        {row.id: row.name for row in rows},
+        scope(principal, Action.READ_WORK).municipalities,
+        own,
+    )
+
+
+def _away(session: Session, account_id: int, today: date) -> dict[int, str]:
+    """Return those for whom this person stands in today."""
+    query = (
+        select(Account.id, Account.name)
+        .join(Deputy, Deputy.account_id == Account.id)
+        .where(
+            Deputy.deputy_id == account_id,
+            Deputy.starts_on <= today,
+            or_(Deputy.ends_on.is_(None), Deputy.ends_on >= today),
+        )
+    )
+    return {row.id: row.name for row in session.execute(query)}
