@@ -170,7 +170,7 @@ def _figure(policy: Policy, section: str, key: str) -> object:
     value: object = policy
     for step in (*section.split("."), key):
         if isinstance(value, Mapping):
-            value = value[int(step) if step.isdecimal() else step]
+            value = value[step] if step in value else value[int(step)]
         else:
             value = getattr(value, step)
     return ("yes" if value else "no") if isinstance(value, bool) else value

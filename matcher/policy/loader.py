@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from matcher.errors import InvalidPolicy
+from matcher.policy.after import read_after
 from matcher.policy.model import (
     AgePolicy,
     BeforePolicy,
@@ -151,7 +152,6 @@ def _policy(tables: Tables, reader: Reader) -> Policy:
         rent=_rent(reader),
         kamerverhuurvrijstelling=reader.cents_by_year("kamerverhuurvrijstelling", MOST_CENTS),
         process=ProcessPolicy(
-            decision_hours=reader.whole("process", "decision_hours", 1, 1000),
             hospita_trial_months=reader.whole("process", "hospita_trial_months", 0, 60),
         ),
         savings=_savings(reader),
@@ -172,6 +172,7 @@ def _policy(tables: Tables, reader: Reader) -> Policy:
         ),
         fairness=_fairness(reader),
         before=_before(reader),
+        after=read_after(reader),
         sources=dict(sorted(reader.sources.items())),
         fingerprint=fingerprint(tables),
     )

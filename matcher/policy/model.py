@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from matcher.policy.after import AfterPolicy
+
 Curve = tuple[tuple[float, float], ...]
 """Points (x, share 0..1) with x rising; straight lines in between, flat outside."""
 
@@ -58,9 +60,8 @@ class RentPolicy:
 
 @dataclass(frozen=True)
 class ProcessPolicy:
-    """Spans in the life of a proposal and of a placement."""
+    """Spans that the law sets on living together."""
 
-    decision_hours: int
     hospita_trial_months: int
 
 
@@ -180,6 +181,7 @@ class Policy:
     priority: PriorityPolicy
     fairness: FairnessPolicy
     before: BeforePolicy
+    after: AfterPolicy
     sources: Mapping[str, str]
     fingerprint: str
 

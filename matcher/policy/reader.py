@@ -92,6 +92,46 @@ class Reader:
     def curves(self, section: str, keys: Sequence[str]) -> Mapping[str, Curve]:
         return {key: self._curve(section, key) for key in keys}
 
+    def rising(self, section: str, key: str, lowest: int, highest: int) -> tuple[int, ...]:
+        """A list of whole numbers, each above the one before it."""
+        value = self._figure(section, key)
+        wanted = f"a list of rising whole numbers between {lowest} and {highest}"
+        if not isinstance(value, list) or not all(_is_whole(number) for number in value):
+            return self._refuse(section, key, value, wanted, ())
+        inside = all(lowest <= number <= highest for number in value)
+        if not inside or any(a >= b for a, b in pairwise(value)):
+            return self._refuse(section, key, value, wanted, ())
+        return tuple(value)
+
+    def rising_pairs(
+        self, section: str, key: str, lowest: int, highest: int
+    ) -> tuple[tuple[int, int], ...]:
+        """A list of pairs [from, figure] with 'from' rising and each figure within its limits."""
+        value = self._figure(section, key)
+        wanted = f"a list of pairs [from, figure], 'from' rising, {lowest} to {highest} the figure"
+        is_list = isinstance(value, list) and all(
+            isinstance(pair, list) and len(pair) == 2 and all(map(_is_whole, pair))
+            for pair in value
+        )
+        if not is_list:
+            return self._refuse(section, key, value, wanted, ())
+        inside = all(start >= 0 and lowest <= figure <= highest for start, figure in value)
+        if not inside or any(a[0] >= b[0] for a, b in pairwise(value)):
+            return self._refuse(section, key, value, wanted, ())
+        return tuple((start, figure) for start, figure in value)
+
+    def numbers(
+        self, section: str, key: str, count: int, lowest: float, highest: float
+    ) -> tuple[float, ...]:
+        """A list of exactly ``count`` numbers."""
+        value = self._figure(section, key)
+        wanted = f"a list of {count} numbers between {lowest} and {highest}"
+        if not isinstance(value, list) or len(value) != count or not all(map(_is_number, value)):
+            return self._refuse(section, key, value, wanted, (lowest,) * count)
+        if any(not lowest <= number <= highest for number in value):
+            return self._refuse(section, key, value, wanted, (lowest,) * count)
+        return tuple(float(number) for number in value)
+
     def cents_by_year(self, section: str, highest: int) -> Mapping[int, int]:
         years = [key for key in self._section(section) if key != "sources"]
         found: dict[int, int] = {}
@@ -148,6 +188,10 @@ class Reader:
                 self._find_unknown(value, name)
             elif figure not in self._asked:
                 self.wrong(name, "is unknown; check its spelling or take it out")
+
+
+def _is_whole(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
 def _is_number(value: object) -> bool:

@@ -52,6 +52,10 @@ def test_figures_of_the_domain() -> None:
     assert policy.rent.wwso_cents_at_40_points == 40_758
     assert policy.rent.wwso_cents_at_60_points == 61_128
     assert (policy.savings.shown_from, policy.savings.shown_to) == (1.4, 2.0)
+    assert policy.after.answer_hours == 24
+    assert policy.after.follow_up_months == 6
+    assert len(policy.after.check_in_factors) == 4
+    assert list(policy.after.check_in_days) == sorted(policy.after.check_in_days)
 
 
 def test_weights_of_fit_and_priority_add_up_to_1000() -> None:
@@ -118,6 +122,26 @@ def test_policy_survives_the_way_to_another_process() -> None:
         (
             "[savings]\nshown_from = 9.0\n[savings.sources]\nshown_from = 'x'",
             "savings must rise",
+        ),
+        (
+            "[after]\ncheck_in_days = [2, 2]\n[after.sources]\ncheck_in_days = 'x'",
+            "after.check_in_days is [2, 2]; it must be a list of rising whole numbers",
+        ),
+        (
+            "[after]\ncheck_in_later = [[6, 0]]\n[after.sources]\ncheck_in_later = 'x'",
+            "a list of pairs [from, figure]",
+        ),
+        (
+            "[after]\ncheck_in_factors = [1.0, 1.0]\n[after.sources]\ncheck_in_factors = 'x'",
+            "a list of 4 numbers between 0.05 and 10.0",
+        ),
+        (
+            "[after]\naction_escalate_days = 3\n[after.sources]\naction_escalate_days = 'x'",
+            "is below after.action_chase_days",
+        ),
+        (
+            "[after.escalation_hours]\n4 = 1\n[after.escalation_hours.sources]\n4 = 'x'",
+            "after.escalation_hours.4 is unknown",
         ),
         ("version = ''", "version is missing"),
         ("age = 3", "age.minimum is missing"),
