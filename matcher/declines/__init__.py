@@ -1,0 +1,1 @@
+"""Declines: what a 'no' teaches, how long a pair rests, and what brings it back."""
