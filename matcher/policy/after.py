@@ -22,7 +22,8 @@ class AfterPolicy:
     off). ``remind_at_share``: which part of a term passes before a reminder.
     ``moments_retries``: meetings that may fail to take place before it stops.
     ``extensions_most``: how often a coordinator may extend one stage.
-    ``pair_rest_days``: a pair that ended in a 'no' of the moment is not proposed for that long.
+    ``pair_rest_days``: a pair that ended in a 'no' about the two together is not proposed for that
+    long; ``pair_rest_short_days``: after a 'no' of the moment.
 
     Check-ins: first on ``check_in_days`` after moving in, then each ``check_in_every_days``, and
     from a month of the stay on as ``check_in_later`` says: pairs (from month, days).
@@ -50,6 +51,7 @@ class AfterPolicy:
     start_overdue_days: int
     extensions_most: int
     pair_rest_days: int
+    pair_rest_short_days: int
     check_in_days: tuple[int, ...]
     check_in_every_days: int
     check_in_later: tuple[tuple[int, int], ...]
@@ -93,6 +95,7 @@ FIGURES = {
     "start_overdue_days": (1, 120),
     "extensions_most": (0, 10),
     "pair_rest_days": (1, 1000),
+    "pair_rest_short_days": (1, 1000),
     "check_in_every_days": (1, 366),
     "check_in_grace_days": (1, 60),
     "plan_within_days": (1, 366),
