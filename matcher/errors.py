@@ -11,6 +11,8 @@ MatcherError
 ├── TextRefused         a text holds what may not be stored, such as a BSN
 ├── PhotoRefused        an uploaded file is not a photo that we can keep (carries a reason code)
 ├── PointsNotCounted    the points of a room could not be counted (carries a reason code)
+├── PaperNotMade        the PDF of an agreement could not be made (carries a reason code)
+├── UploadRefused       an uploaded copy is not a paper that we can keep (carries a reason code)
 ├── ChartRefused        a flow chart cannot be like this (carries the faults)
 ├── AnotherRoundRuns    a matching round waits or is under way; one runs at a time
 ├── NoRoundYet          a repair mends a round, and none has been done
@@ -50,11 +52,32 @@ class NotEligible(MatcherError):
 
 
 class StepNotAllowed(MatcherError):
-    def __init__(self, subject: str, from_: str, to: str) -> None:
-        super().__init__(f"a {subject} cannot go from {from_!r} to {to!r}")
+    """No such arrow, an arrow of somebody else, or conditions that are not met.
+
+    ``missing``: the codes of `words.Condition` that do not hold. ``whose``: the roles that may,
+    when this one may not. ``matcher.machines.explain`` says all of it in words.
+    """
+
+    def __init__(
+        self,
+        subject: str,
+        from_: str,
+        to: str,
+        *,
+        missing: Sequence[str] = (),
+        whose: Sequence[str] = (),
+    ) -> None:
+        told = f"a {subject} cannot go from {from_!r} to {to!r}"
+        if missing:
+            told += ": still needed: " + ", ".join(missing)
+        elif whose:
+            told += ": that is for " + ", ".join(whose)
+        super().__init__(told)
         self.subject = subject
         self.from_ = from_
         self.to = to
+        self.missing = tuple(missing)
+        self.whose = tuple(whose)
 
 
 class Incomplete(MatcherError):
@@ -106,6 +129,24 @@ class PointsNotCounted(MatcherError):
         super().__init__(f"the points could not be counted ({reason}): {told}".rstrip(": "))
         self.reason = reason
         self.told = told
+
+
+class PaperNotMade(MatcherError):
+    """``reason``: 'missing', 'characters', 'too_slow' or 'failed'; ``told`` lists the characters
+    that cannot be printed, and is for the log only with every other reason."""
+
+    def __init__(self, reason: str, told: str = "") -> None:
+        super().__init__(f"the paper could not be made ({reason}): {told}".rstrip(": "))
+        self.reason = reason
+        self.told = told
+
+
+class UploadRefused(MatcherError):
+    """``reason`` is a code of ``matcher.agreements.uploads.Refusal``."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"this file is not kept as a signed copy: {reason}")
+        self.reason = reason
 
 
 class AnotherRoundRuns(MatcherError):
