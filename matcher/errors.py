@@ -13,6 +13,7 @@ MatcherError
 ├── PointsNotCounted    the points of a room could not be counted (carries a reason code)
 ├── PaperNotMade        the PDF of an agreement could not be made (carries a reason code)
 ├── UploadRefused       an uploaded copy is not a paper that we can keep (carries a reason code)
+├── SuggestionRefused   a record cannot hold the value that somebody chose for a suggestion
 ├── ChartRefused        a flow chart cannot be like this (carries the faults)
 ├── AnotherRoundRuns    a matching round waits or is under way; one runs at a time
 ├── NoRoundYet          a repair mends a round, and none has been done
@@ -177,6 +178,14 @@ class _Problems(MatcherError):
 
 class ImportRejected(_Problems):
     summary = "problem(s) in the file"
+
+
+class SuggestionRefused(MatcherError):
+    """``field`` is the name of what cannot be so: 'value'."""
+
+    def __init__(self, field: str) -> None:
+        super().__init__(f"this {field} cannot be; choose another one")
+        self.field = field
 
 
 class ChartRefused(_Problems):

@@ -72,7 +72,9 @@ def hold(session: Session, actor: Actor, youth_id: int, talk: Talk, today: date)
         number=intake.number, moment=talk.moment.value, reason=talk.outcome.value,
     )  # fmt: skip
     if talk.opens_again and youth.status == YouthStatus.WITHDRAWN:
-        take_step(session, actor, youth, STEPS, REOPEN, youth.version, has_reason=False)
+        take_step(
+            session, actor, youth, STEPS, REOPEN, youth.version, follows=True, has_reason=False
+        )
     touch(session, youth_id, today)
     return intake
 

@@ -127,8 +127,8 @@ def withdraw(
         youth.consent_at = None
     if step is not None:
         take_step(
-            session, actor, youth, STEPS, step, youth.version,
-            has_reason=True, reason=YouthStepReason.CONSENT_WITHDRAWN.value,
+            session, actor, youth, STEPS, step, youth.version, follows=True,
+            has_reason=True, reason=YouthStepReason.CONSENT_WITHDRAWN,
         )  # fmt: skip
     session.flush()
     waiting = number_of_open_proposals(session, youth_id)

@@ -24,7 +24,7 @@ from matcher.words import VisitAdvice, VisitStatus
 
 def mark_visited(session: Session, actor: Actor, household: Household, today: date) -> None:
     """The report of the first visit is done; from today the days count until the host hears."""
-    take_step(session, actor, household, STEPS, VISIT, household.version)
+    take_step(session, actor, household, STEPS, VISIT, household.version, follows=True)
     _promise(session, household, today + timedelta(days=policy_in_force().before.answer_days))
 
 
@@ -35,8 +35,10 @@ def approve(session: Session, actor: Actor, household: Household, visit: HomeVis
         StepNotAllowed: ``visit`` is not this household's, or was not decided so by ``actor``.
     """
     _require(visit, household, actor, VisitAdvice.APPROVE)
-    coded = {"reason": visit.ground.value} if visit.ground else {}
-    take_step(session, actor, household, STEPS, APPROVE, household.version, **coded)
+    take_step(
+        session, actor, household, STEPS, APPROVE, household.version,
+        follows=True, reason=visit.ground,
+    )  # fmt: skip
     _promise(session, household, None)
     tell_outcome(session, household)
 
@@ -48,8 +50,10 @@ def refuse(session: Session, actor: Actor, household: Household, visit: HomeVisi
         StepNotAllowed: as `approve`.
     """
     _require(visit, household, actor, VisitAdvice.REFUSE)
-    coded = {"reason": visit.reason.value} if visit.reason else {}
-    take_step(session, actor, household, STEPS, REFUSE, household.version, **coded)
+    take_step(
+        session, actor, household, STEPS, REFUSE, household.version,
+        follows=True, reason=visit.reason,
+    )  # fmt: skip
     _promise(session, household, None)
     tell_outcome(session, household)
 

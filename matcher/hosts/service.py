@@ -119,12 +119,18 @@ def change_status(
         TextRefused: the reason holds a citizen service number.
     """
     require_no_bsn("reason", reason)
-    coded = {"reason": why.value} if why else {}
     household = load(session, Household, STEPS.subject, household_id)
     if household.version == version and not STEPS.is_for_somebody(household.status, action):
         raise StepNotAllowed(STEPS.subject, str(household.status), action)
     take_step(
-        session, actor, household, STEPS, action, version, has_reason=bool(reason or why), **coded
+        session,
+        actor,
+        household,
+        STEPS,
+        action,
+        version,
+        has_reason=bool(reason or why),
+        reason=why,
     )
     _forget_break(session, household_id)  # one that begins is told of after this
     if action == REFUSE:

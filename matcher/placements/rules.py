@@ -5,19 +5,27 @@ from __future__ import annotations
 from datetime import date
 
 from matcher.steps import Step, Steps
-from matcher.words import PlacementStatus, Role
+from matcher.words import Condition, PlacementStatus, Role
 
-START, END, CANCEL = "start", "end", "cancel"
+START, END, CANCEL, MOVE = "start", "end", "cancel", "move"
 COORDINATOR = frozenset({Role.COORDINATOR})
+BOOKED, ACTIVE, ENDED, CANCELLED = PlacementStatus
+SIGNED = (Condition.RENT_SIGNED, Condition.COACHING_SIGNED)
 
 STEPS = Steps(
     "placement",
     [
-        Step(PlacementStatus.BOOKED, START, PlacementStatus.ACTIVE, COORDINATOR),
-        Step(PlacementStatus.BOOKED, CANCEL, PlacementStatus.CANCELLED, COORDINATOR),
-        Step(PlacementStatus.ACTIVE, END, PlacementStatus.ENDED, COORDINATOR),
+        Step(BOOKED, START, ACTIVE, COORDINATOR, needs=(*SIGNED, Condition.DAY_REACHED)),
+        # Either side may call off; the introduction, or the decision on the proposal, asks who.
+        Step(BOOKED, CANCEL, CANCELLED, COORDINATOR, program=True),
+        Step(BOOKED, MOVE, BOOKED, COORDINATOR, needs=(Condition.BOTH_FREE,)),
+        Step(ACTIVE, MOVE, ACTIVE, COORDINATOR, needs=(Condition.BOTH_FREE,)),
+        Step(
+            ACTIVE, END, ENDED, COORDINATOR,
+            needs=(Condition.ENDING_KNOWN, Condition.DAY_REACHED), program=True,
+        ),
     ],
-)
+)  # fmt: skip
 
 
 def has_begun(status: PlacementStatus, starts_on: date, today: date) -> bool:

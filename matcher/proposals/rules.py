@@ -5,21 +5,35 @@ from __future__ import annotations
 from datetime import date
 
 from matcher.steps import Step, Steps
-from matcher.words import DeclineReason, ProposalStatus, Role
+from matcher.words import Condition, DeclineReason, ProposalStatus, Role
 
 APPROVE, DECLINE, TAKE_BACK, LAPSE = "approve", "decline", "take_back", "lapse"
+CALL_OFF, EXPIRE = "call_off", "expire"
 COORDINATOR = frozenset({Role.COORDINATOR})
+EVERY_SIDE = frozenset({Role.COORDINATOR, Role.REFERRER, Role.HOST, Role.YOUTH})
+PROPOSED, APPROVED, DECLINED, LAPSED = ProposalStatus
+FITS = (
+    Condition.ELIGIBLE, Condition.BOTH_FREE, Condition.CONTRACT_LEFT, Condition.WORKER_LEFT,
+)  # fmt: skip
 
 STEPS = Steps(
     "proposal",
     [
-        Step(ProposalStatus.PROPOSED, APPROVE, ProposalStatus.APPROVED, COORDINATOR),
-        Step(ProposalStatus.PROPOSED, DECLINE, ProposalStatus.DECLINED, COORDINATOR),
-        Step(ProposalStatus.PROPOSED, LAPSE, ProposalStatus.LAPSED),
-        Step(ProposalStatus.APPROVED, TAKE_BACK, ProposalStatus.PROPOSED, COORDINATOR),
-        Step(ProposalStatus.DECLINED, TAKE_BACK, ProposalStatus.PROPOSED, COORDINATOR),
+        Step(PROPOSED, APPROVE, APPROVED, COORDINATOR, needs=FITS),
+        Step(PROPOSED, DECLINE, DECLINED, COORDINATOR, because=True),
+        Step(PROPOSED, LAPSE, LAPSED),
+        # A 'no' after the approval, by whoever says it at any stage, until the youth lives there.
+        Step(
+            APPROVED, CALL_OFF, DECLINED, EVERY_SIDE, needs=(Condition.NOT_STARTED,), because=True
+        ),
+        Step(APPROVED, EXPIRE, LAPSED, needs=(Condition.NOT_STARTED, Condition.PAST_DUE)),
+        Step(
+            APPROVED, TAKE_BACK, PROPOSED, COORDINATOR,
+            needs=(Condition.NOT_STARTED, Condition.UNTOUCHED, Condition.BOTH_FREE),
+        ),
+        Step(DECLINED, TAKE_BACK, PROPOSED, COORDINATOR, needs=(Condition.BOTH_FREE,)),
     ],
-)
+)  # fmt: skip
 
 STAYS_OUT: dict[DeclineReason, bool] = {
     DeclineReason.NO_CLICK_EXPECTED: True,

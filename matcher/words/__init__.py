@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from matcher.words.agreements import AgreementKind, AgreementStatus, LegalGround, SignParty
 from matcher.words.base import Word
+from matcher.words.conditions import Condition
 from matcher.words.homes import (
     Benefit,
     HostStepReason,
@@ -139,6 +140,7 @@ __all__ = [
     "ConcernLevel",
     "ConcernOutcome",
     "ConcernStatus",
+    "Condition",
     "ConsentPurpose",
     "ConsentWay",
     "ContactKind",

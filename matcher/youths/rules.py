@@ -5,16 +5,18 @@ from __future__ import annotations
 import hashlib
 
 from matcher.steps import Step, Steps
-from matcher.words import Role, YouthStatus
+from matcher.words import Condition, Role, YouthStatus
 
 MAKE_READY, HOLD, WITHDRAW, REOPEN = "make_ready", "hold", "withdraw", "reopen"
+BOOK, UNBOOK = "book", "unbook"
+LEAVE, REMATCH, SETTLE = "leave", "rematch", "settle"
 COORDINATOR = frozenset({Role.COORDINATOR})
 ANY_SIDE = frozenset({Role.COORDINATOR, Role.REFERRER, Role.YOUTH})
 REGISTERED, READY, PLACED, WITHDRAWN = YouthStatus
 
 LOTS = 100_000_000  # numbers that can be drawn; nine digits could look like a BSN
 
-# To and from 'placed' leads a booking only: matcher/placements.
+# No roles: to and from 'placed' leads a booking or the end of a stay, and nothing else.
 STEPS = Steps(
     "youth",
     [
@@ -23,6 +25,11 @@ STEPS = Steps(
         Step(REGISTERED, WITHDRAW, WITHDRAWN, ANY_SIDE),
         Step(READY, WITHDRAW, WITHDRAWN, ANY_SIDE),
         Step(WITHDRAWN, REOPEN, REGISTERED, COORDINATOR),
+        Step(READY, BOOK, PLACED),
+        Step(PLACED, UNBOOK, READY, needs=(Condition.NO_OTHER_STAY,)),
+        Step(PLACED, LEAVE, REGISTERED, needs=(Condition.NO_OTHER_STAY,)),
+        Step(PLACED, REMATCH, READY, needs=(Condition.NO_OTHER_STAY,)),
+        Step(PLACED, SETTLE, WITHDRAWN, needs=(Condition.NO_OTHER_STAY,)),
     ],
 )
 

@@ -38,7 +38,6 @@ def change_status(
         Incomplete: the dossier lacks what a youth who is ready must have.
     """
     require_no_bsn("reason", reason)
-    coded = {"reason": why.value} if why else {}
     youth = load(session, Youth, STEPS.subject, youth_id)
     today = today or today_in_the_netherlands()
     if action == MAKE_READY:
@@ -47,7 +46,7 @@ def change_status(
         if missing:
             raise Incomplete(STEPS.subject, youth_id, [str(gap) for gap in missing])
     take_step(
-        session, actor, youth, STEPS, action, version, has_reason=bool(reason or why), **coded
+        session, actor, youth, STEPS, action, version, has_reason=bool(reason or why), reason=why
     )
     touch(session, youth_id, today)
     return youth

@@ -34,7 +34,9 @@ def test_every_number_of_the_lottery_can_take_part_in_a_round() -> None:
 
 
 def test_nobody_becomes_placed_by_hand() -> None:
-    assert all(YouthStatus.PLACED not in (step.from_, step.to) for step in STEPS.arrows)
+    to_and_from = [step for step in STEPS.arrows if YouthStatus.PLACED in (step.from_, step.to)]
+    assert to_and_from
+    assert all(step.roles == frozenset() for step in to_and_from)
 
 
 def test_a_youth_becomes_ready_and_can_be_held_back(session: Session) -> None:

@@ -1,0 +1,1 @@
+"""Concerns and incidents: raised by anybody in the stay, never left lying, ever higher up."""

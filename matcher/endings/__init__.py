@@ -1,0 +1,1 @@
+"""Notice and leaving: why, when, where to, and what was learnt."""
