@@ -1,4 +1,4 @@
-"""Runs the migrations on a given connection, then re-applies the guards."""
+"""Runs the migrations on a given connection, without the guards, then re-applies them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from alembic import context
 from sqlalchemy import Connection
 
 from matcher.database import Base
-from matcher.database.guards import apply_guards
+from matcher.database.guards import apply_guards, drop_guards
 from matcher.database.migrate import changing_tables
 from matcher.database.session import make_engine
 from matcher.settings import Settings
@@ -21,6 +21,7 @@ def run(connection: Connection) -> None:
         user_module_prefix="base.",
     )
     with context.begin_transaction():
+        drop_guards(connection)
         context.run_migrations()
         apply_guards(connection)
 

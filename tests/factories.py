@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
 from itertools import count
 from typing import Any
 
@@ -11,18 +12,31 @@ from sqlalchemy.orm import Session
 from matcher.accounts.service import create_account
 from matcher.audit import COMMAND_LINE
 from matcher.database.accounts import Account
+from matcher.database.agreements import Agreement
 from matcher.database.hosts import Home, Household, Room, RoomAvailability
+from matcher.database.introductions import Introduction
+from matcher.database.placements import Placement
 from matcher.database.places import Contract, Municipality
+from matcher.database.rounds import MatchingRound, Proposal
 from matcher.database.youths import NeedProfile, Youth, YouthPlace
 from matcher.words import (
+    AgreementKind,
+    AgreementStatus,
     DayActivity,
+    DeclineReason,
     Gender,
     HouseholdGender,
     HouseholdKind,
     HouseholdStatus,
+    IntroductionStage,
+    LegalGround,
     PlaceKind,
+    PlacementStatus,
     PlaceTime,
+    ProposalStatus,
     Role,
+    RoundStatus,
+    Side,
     TargetGroup,
     YouthStatus,
 )
@@ -127,3 +141,110 @@ def add_youth(session: Session, *, needs: dict[str, Any] | None = None, **values
     session.add(youth)
     session.flush()
     return youth
+
+
+def add_placement(
+    session: Session, *, room: Room | None = None, youth: Youth | None = None, **values: Any
+) -> Placement:
+    """Add a booking from TODAY without an end; ``status`` may be any, as in an import."""
+    placement = Placement(
+        room=room or add_room(session),
+        youth=youth or add_youth(session, status=YouthStatus.PLACED),
+        **{"starts_on": TODAY, "status": PlacementStatus.BOOKED, **values},
+    )
+    session.add(placement)
+    session.flush()
+    return placement
+
+
+def add_proposal(
+    session: Session, *, room: Room | None = None, youth: Youth | None = None, **values: Any
+) -> Proposal:
+    """Add an open proposal from TODAY, in a round of its own."""
+    proposal = Proposal(
+        round=MatchingRound(status=RoundStatus.DONE, today=TODAY),
+        room=room or add_room(session),
+        youth=youth or add_youth(session),
+        **{
+            "starts_on": TODAY,
+            "nights": 100,
+            "fit": 500,
+            "priority": 100,
+            "distance_km": 2.0,
+            "fit_parts": {},
+            **values,
+        },
+    )
+    session.add(proposal)
+    session.flush()
+    return proposal
+
+
+def add_introduction(
+    session: Session,
+    *,
+    stage: IntroductionStage = IntroductionStage.INTEREST,
+    proposal: Proposal | None = None,
+    **values: Any,
+) -> Introduction:
+    """Add an approved proposal with its booking, at ``stage`` of the introduction.
+
+    At 'started' both agreements are signed and the youth lives there; at 'stopped' the proposal
+    is declined and the booking cancelled.
+    """
+    proposal = proposal or add_proposal(session)
+    is_stopped = stage is IntroductionStage.STOPPED
+    proposal.status = ProposalStatus.DECLINED if is_stopped else ProposalStatus.APPROVED
+    proposal.decline_reason = DeclineReason.WITHDREW if is_stopped else None
+    proposal.youth.status = YouthStatus.READY if is_stopped else YouthStatus.PLACED
+    placement = add_placement(
+        session,
+        room=proposal.room,
+        youth=proposal.youth,
+        proposal_id=None if is_stopped else proposal.id,
+        starts_on=proposal.starts_on,
+        status=PlacementStatus.CANCELLED if is_stopped else PlacementStatus.BOOKED,
+    )
+    since_at = datetime.combine(TODAY, datetime.min.time(), UTC) + timedelta(hours=9)
+    given: dict[str, Any] = {"stage": stage, "stage_since_at": since_at, "placement": placement}
+    if is_stopped:
+        given |= {"stopped_by": Side.YOUTH, "stop_reason": DeclineReason.WITHDREW}
+        given["stopped_at"] = since_at
+    elif stage is not IntroductionStage.STARTED:
+        given["due_at"] = since_at + timedelta(hours=24)
+    introduction = Introduction(proposal=proposal, **{**given, **values})
+    session.add(introduction)
+    if stage is IntroductionStage.STARTED:
+        sign_agreements(session, placement)
+        placement.status = PlacementStatus.ACTIVE
+    session.flush()
+    return introduction
+
+
+def sign_agreements(session: Session, placement: Placement) -> tuple[Agreement, Agreement]:
+    """Add a signed rent agreement and a signed coaching agreement, coupled, to the placement."""
+    rent, coaching = (
+        Agreement(
+            placement=placement,
+            kind=kind,
+            number=1,
+            status=AgreementStatus.SIGNED,
+            legal_ground=LegalGround.HOSPITA if kind is AgreementKind.RENT else None,
+            starts_on=placement.starts_on,
+            ends_on=placement.ends_on,
+            notice_days_youth=30,
+            notice_days_host=90,
+            rent_cents=placement.room.rent_cents if kind is AgreementKind.RENT else None,
+            pdf=b"%PDF-1.7 fictief",
+            pdf_sha256=sha256(b"%PDF-1.7 fictief").hexdigest(),
+            signed_copy=b"%PDF-1.7 getekend",
+            signed_copy_sha256=sha256(b"%PDF-1.7 getekend").hexdigest(),
+            signed_on=placement.starts_on,
+        )
+        for kind in AgreementKind
+    )
+    session.add_all([rent, coaching])
+    session.flush()
+    rent.coupled_id, coaching.coupled_id = coaching.id, rent.id
+    session.flush()
+    return rent, coaching

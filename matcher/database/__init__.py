@@ -2,10 +2,16 @@
 
 from matcher.database import (
     accounts,
+    agreements,
     cases,
+    concerns,
+    declines,
     domains,
     hosting,
     hosts,
+    introductions,
+    leaving,
+    living,
     people,
     photos,
     placements,
@@ -17,6 +23,7 @@ from matcher.database import (
     screening,
     visits,
     woonkaart,
+    work,
     youths,
 )
 from matcher.database.base import Base
@@ -24,10 +31,16 @@ from matcher.database.base import Base
 __all__ = [
     "Base",
     "accounts",
+    "agreements",
     "cases",
+    "concerns",
+    "declines",
     "domains",
     "hosting",
     "hosts",
+    "introductions",
+    "leaving",
+    "living",
     "people",
     "photos",
     "placements",
@@ -39,5 +52,6 @@ __all__ = [
     "screening",
     "visits",
     "woonkaart",
+    "work",
     "youths",
 ]

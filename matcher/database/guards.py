@@ -1,7 +1,9 @@
 """The guards in the database: no room and no youth in two placements on one date.
 
-The one place with their DDL, beside `visit_guards` for home visits. Migrations re-apply them after every run, because a table
-rebuild on SQLite drops triggers without a word. The program refuses to start without them.
+The one place with their DDL, beside `visit_guards` for home visits and `stay_guards` for what was
+agreed and shown. Migrations take them off before they run and re-apply them after, because a table
+rebuild on SQLite drops triggers without a word, and stops at a trigger elsewhere that names the
+table. The program refuses to start without them.
 
 PostgreSQL: exclusion constraints. ``int8range(id, id, '[]')`` makes an id comparable within
 the range index, so that no extension is needed. SQLite: triggers with the same condition,
@@ -13,7 +15,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.exc import IntegrityError
 
-from matcher.database import visit_guards
+from matcher.database import stay_guards, visit_guards
 from matcher.errors import AlreadyTaken, GuardMissing
 
 OPEN_END = "9999-12-31"
@@ -81,7 +83,8 @@ SQLITE_GUARDS = dict(
         _sqlite_no_replacing(),
     ]
 )
-VISITS = "home_visit"
+#: The last table of a group → its guards.
+MORE_GUARDS = {"home_visit": visit_guards, "disclosure": stay_guards}
 POSTGRES_CONSTRAINTS = dict(_postgres_overlap(side) for side in ("room", "youth"))
 POSTGRES_TRIGGER = "guard_audit_event"
 POSTGRES_APPEND_ONLY = (
@@ -98,38 +101,50 @@ def apply_guards(connection: Connection) -> None:
     if not inspect(connection).has_table("placement"):
         return
     drop_guards(connection)
-    has_visits = inspect(connection).has_table(VISITS)  # not before its migration
-    if connection.dialect.name == "sqlite":
-        statements = list(SQLITE_GUARDS.values())
-        statements += visit_guards.SQLITE_GUARDS.values() if has_visits else ()
-    else:
+    is_sqlite = connection.dialect.name == "sqlite"
+    statements = list(SQLITE_GUARDS.values())
+    if not is_sqlite:
         statements = [*POSTGRES_CONSTRAINTS.values(), *POSTGRES_APPEND_ONLY]
-        statements += visit_guards.POSTGRES_GUARDS if has_visits else ()
+    for table, more in MORE_GUARDS.items():
+        if inspect(connection).has_table(table):  # not before its migration
+            statements += more.SQLITE_GUARDS.values() if is_sqlite else more.POSTGRES_GUARDS
     for statement in statements:
         connection.execute(text(statement))
 
 
 def drop_guards(connection: Connection) -> None:
-    """Remove the guards: for `apply_guards`, and for the tests' unguarded control."""
+    """Remove the guards: before migrations, and for the tests' unguarded control."""
     if connection.dialect.name == "sqlite":
-        for name in (*SQLITE_GUARDS, *visit_guards.SQLITE_GUARDS):
+        for name in _sqlite_names():
             connection.execute(text(f"DROP TRIGGER IF EXISTS {name}"))
+        return
+    tables = set(inspect(connection).get_table_names())
+    if "placement" not in tables:
         return
     for name in POSTGRES_CONSTRAINTS:
         connection.execute(text(f"ALTER TABLE placement DROP CONSTRAINT IF EXISTS {name}"))
     connection.execute(text(f"DROP TRIGGER IF EXISTS {POSTGRES_TRIGGER} ON audit_event"))
-    if inspect(connection).has_table(VISITS):
-        for name, table in visit_guards.POSTGRES_TRIGGERS.items():
+    for name, table in _postgres_triggers().items():
+        if table in tables:
             connection.execute(text(f"DROP TRIGGER IF EXISTS {name} ON {table}"))
+
+
+def _sqlite_names() -> set[str]:
+    return {*SQLITE_GUARDS, *(name for more in MORE_GUARDS.values() for name in more.SQLITE_GUARDS)}
+
+
+def _postgres_triggers() -> dict[str, str]:
+    groups = (more.POSTGRES_TRIGGERS.items() for more in MORE_GUARDS.values())
+    return {name: table for group in groups for name, table in group}
 
 
 def missing_guards(connection: Connection) -> list[str]:
     """Return the names of the guards that the database lacks, sorted."""
     if connection.dialect.name == "sqlite":
-        wanted = {*SQLITE_GUARDS, *visit_guards.SQLITE_GUARDS}
+        wanted = _sqlite_names()
         found = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'trigger'"))
     else:
-        wanted = {*POSTGRES_CONSTRAINTS, POSTGRES_TRIGGER, *visit_guards.POSTGRES_TRIGGERS}
+        wanted = {*POSTGRES_CONSTRAINTS, POSTGRES_TRIGGER, *_postgres_triggers()}
         found = connection.execute(
             text("SELECT conname FROM pg_constraint UNION ALL SELECT tgname FROM pg_trigger")
         )

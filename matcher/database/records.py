@@ -34,6 +34,11 @@ class OutboxMessage(Base):
     """A mail that must go out, written in the transaction of what it tells of."""
 
     __tablename__ = "outbox_message"
+    __table_args__ = (
+        Index("ix_outbox_message_subject", "subject", "subject_id"),
+        # What may be told once: a second message with the same key is not written.
+        Index("uq_outbox_message_once", "once", unique=True),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
@@ -44,6 +49,19 @@ class OutboxMessage(Base):
     sent_at: Mapped[datetime | None] = mapped_column(Moment, index=True)
     number_of_tries: Mapped[int] = mapped_column(default=0)
     last_error: Mapped[str] = mapped_column(Text, default="")
+    subject: Mapped[str] = mapped_column(String(40), default="", server_default="")  # 'placement'
+    subject_id: Mapped[int | None]
+    once: Mapped[str | None] = mapped_column(String(160))  # 'check_in:31:due'
+    given_up_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class DoneTick(Base):
+    """When a periodic job was last done: an hour or a day that was missed is seen."""
+
+    __tablename__ = "done_tick"
+
+    name: Mapped[str] = mapped_column(String(60), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment)
 
 
 class ImportBatch(Base):
