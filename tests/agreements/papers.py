@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from matcher.agreements.facts import Facts, Rule
 from matcher.agreements.paper import Block, BlockKind, Paper, Section
+from matcher.words import AgreementKind, HouseRuleKind, LegalGround
 
 COLUMNS = {
     "rules": ("Nr.", "Onderwerp", "Afspraak"),
@@ -46,3 +50,26 @@ def paper(**changes: object) -> Paper:
         "columns": COLUMNS,
     }
     return Paper(**(values | changes))  # type: ignore[arg-type]
+
+
+def facts(**changes: object) -> Facts:
+    """Return facts in which every field has something to say."""
+    values: dict[str, object] = {
+        "kind": AgreementKind.RENT, "reference": "KM-12", "number": 1,
+        "youth": NAME, "youth_born_on": date(2006, 2, 28), "host": "Fam. d'Hondt-Özil",
+        "coordinator": "Co van Ordinator", "organisation": "Zorg Voorbeeld",
+        "address": "Dorpsstraat 1 bis", "town": "1234 AB Utrecht", "room": "K-77",
+        "area_m2": "14", "is_furnished": True, "included": ("heating", "internet"),
+        "starts_on": date(2026, 3, 1), "ends_on": date(2027, 3, 1),
+        "rent_cents": 41250, "service_cents": 5000, "deposit_cents": 36250,
+        "legal_max_rent_cents": 43000, "notice_days_youth": 30, "notice_days_host": 90,
+        "legal_ground": LegalGround.HOSPITA, "ground_note": "Zoals besproken.",
+        "rules": (
+            Rule(HouseRuleKind.QUIET, "Na 22.00 uur is het stil. {geen} % \\ <b>"),
+            Rule(HouseRuleKind.PETS, "Geen huisdieren & geen slangen."),
+        ),
+        "breach": "Eerst praten we met zijn drieën.\n\nDaarna belt de coördinator.",
+        "guidance": "Elke week een uur.\nSamen post openen.", "contact": "elke week",
+        "check_in_days": (2, 7, 14), "reason": "",
+    }  # fmt: skip
+    return Facts(**(values | changes))  # type: ignore[arg-type]
