@@ -3,18 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy.orm import Session
 
-from matcher.access import Action, Principal, can
+from matcher.access import Action, Principal, belonging, can
 from matcher.database.accounts import CareOrganisation
+from matcher.database.concerns import Concern
+from matcher.database.introductions import Introduction, Question
+from matcher.database.leaving import Evaluation, FuturePlan
+from matcher.database.living import CareTeam, CheckIn, CheckInVoice, Plan
 from matcher.database.placements import Placement
-from matcher.words import PlacementStatus, Role
+from matcher.database.rounds import MatchingRound, Proposal
+from matcher.database.work import CaseMeeting
+from matcher.words import (
+    ConcernKind,
+    EvaluationSide,
+    IntroductionStage,
+    PlacementStatus,
+    QuestionKind,
+    Role,
+    RoundStatus,
+    Seriousness,
+    Side,
+)
 from tests.factories import add_account, add_municipality, add_room, add_youth
 
 AMSTERDAM = {"code": "GM0363", "name": "Amsterdam", "province": "Noord-Holland"}
+DAY = date(2026, 3, 2)
+MOMENT = datetime(2026, 3, 3, 12, tzinfo=UTC)
 PLACEMENT_ACTIONS = (
     Action.READ_PLACEMENT,
     Action.READ_INTRODUCTION,
@@ -123,3 +141,112 @@ def test_reaching_the_placement_opens_no_dossier(session: Session) -> None:
     assert not can(people["own host"], Action.READ_YOUTH, placement.youth)
     assert not can(people["own youth"], Action.READ_HOST, placement.room.home.household)
     assert not can(people["own organisation"], Action.READ_HOST, placement.room.home.household)
+
+
+def belongings(session: Session, placement: Placement) -> dict[str, object]:
+    """One of each that hangs on the placement, made by one side where it has a side."""
+    proposal = a_proposal(session, placement)
+    introduction = Introduction(proposal=proposal, stage=IntroductionStage.INTEREST, due_at=MOMENT)
+    visit = CheckIn(placement=placement, number=1, planned_on=DAY)
+    plan = Plan(placement=placement, youth=placement.youth, review_on=DAY)
+
+    def question(side: Side) -> Question:
+        return Question(
+            introduction=introduction,
+            kind=QuestionKind.INTEREST,
+            side=side,
+            due_at=MOMENT,
+            nonce="a" * 32,
+        )
+
+    def concern(account_id: int | None, side: Side) -> Concern:
+        return Concern(
+            placement=placement,
+            kind=ConcernKind.CONFLICT,
+            seriousness=Seriousness.NOTICE,
+            raised_by_side=side,
+            raised_by_id=account_id,
+            text="…",
+            due_at=MOMENT,
+        )
+
+    host_id = placement.room.home.household.account_id
+    return {
+        "introduction": introduction,
+        "question to the youth": question(Side.YOUTH),
+        "question to the host": question(Side.HOST),
+        "question to the counsellor": question(Side.COUNSELLOR),
+        "check-in": visit,
+        "voice of the youth": CheckInVoice(check_in=visit, side=EvaluationSide.YOUTH, goes=3),
+        "voice of the host": CheckInVoice(check_in=visit, side=EvaluationSide.HOST, goes=3),
+        "concern of the youth": concern(placement.youth.account_id, Side.YOUTH),
+        "concern of the host": concern(host_id, Side.HOST),
+        "concern of nobody": concern(None, Side.HOST),
+        "plan": plan,
+        "future plan": FuturePlan(placement=placement),
+        "evaluation": Evaluation(
+            placement=placement, side=EvaluationSide.YOUTH, due_at=MOMENT, nonce="b" * 32
+        ),
+        "meeting": CaseMeeting(region="GM0344 GM0363", held_on=DAY),
+    }
+
+
+NOT_THE_HOST = STAFF | {"own youth"}
+NOT_THE_YOUTH = STAFF | {"own host"}
+
+
+@pytest.mark.parametrize(
+    ("thing", "action", "expected"),
+    [
+        ("introduction", Action.READ_INTRODUCTION, EVERYBODY),
+        ("question to the youth", Action.ANSWER_PROPOSAL, NOT_THE_HOST),
+        ("question to the host", Action.ANSWER_PROPOSAL, NOT_THE_YOUTH),
+        ("question to the counsellor", Action.ANSWER_PROPOSAL, STAFF),
+        ("check-in", Action.READ_PLACEMENT, EVERYBODY),
+        ("voice of the youth", Action.HEAR_SIDE, {"own youth"}),
+        ("voice of the host", Action.HEAR_SIDE, {"own host"}),
+        ("concern of the youth", Action.READ_CONCERN, NOT_THE_HOST),
+        ("concern of the host", Action.READ_CONCERN, NOT_THE_YOUTH),
+        ("concern of nobody", Action.READ_CONCERN, STAFF),
+        ("plan", Action.READ_PLAN, NOT_THE_HOST),
+        ("future plan", Action.READ_PLAN, NOT_THE_HOST),
+        ("evaluation", Action.READ_EVALUATION, COORDINATORS),
+        ("meeting", Action.READ_MEETING, COORDINATORS),
+        ("meeting", Action.RUN_MEETING, COORDINATORS),
+    ],
+)
+def test_neither_side_reaches_what_the_other_said(
+    session: Session, thing: str, action: Action, expected: set[str]
+) -> None:
+    placement = a_placement(session)
+    with session.no_autoflush:
+        found = belongings(session, placement)[thing]
+        people = people_around(placement)
+        assert {name for name, who in people.items() if can(who, action, found)} == expected
+
+
+def test_the_care_team_belongs_to_the_placement(session: Session) -> None:
+    placement = a_placement(session)
+    worker = add_account(session, Role.COORDINATOR, regions=["GM0344"])
+    session.add(CareTeam(placement=placement, responsible_id=worker.id, since_on=DAY))
+    session.flush()
+    assert worker.id in belonging(placement).account_ids
+
+
+def a_proposal(session: Session, placement: Placement) -> Proposal:
+    matching = MatchingRound(status=RoundStatus.DONE, today=DAY)
+    session.add(matching)
+    proposal = Proposal(
+        round=matching,
+        youth=placement.youth,
+        room=placement.room,
+        starts_on=DAY,
+        nights=30,
+        fit=500,
+        priority=1,
+        distance_km=1.0,
+        fit_parts={},
+    )
+    session.add(proposal)
+    session.flush()
+    return proposal

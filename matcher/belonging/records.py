@@ -1,16 +1,8 @@
-"""What ties an object to people: its municipalities, its organisation, its accounts.
-
-The access policy decides on these ties alone; a kind of object without an entry here is refused
-as a programming error.
-"""
+"""The ties of hosts, youths and what is on the way to a proposal."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import singledispatch
-from typing import Any
-
+from matcher.belonging.ties import Belonging, belonging
 from matcher.database.accounts import CareOrganisation
 from matcher.database.cases import (
     Consent,
@@ -24,7 +16,6 @@ from matcher.database.cases import (
 from matcher.database.hosts import Home, Household, Room
 from matcher.database.people import Covenant, Handover, Team, Worker
 from matcher.database.photos import Photo
-from matcher.database.placements import Placement
 from matcher.database.places import Municipality
 from matcher.database.rentpoints import RoomPoints
 from matcher.database.rounds import Proposal
@@ -33,40 +24,6 @@ from matcher.database.screening import Screening
 from matcher.database.visits import HomeVisit, HouseholdDocument
 from matcher.database.woonkaart import School
 from matcher.database.youths import Youth
-
-
-@dataclass(frozen=True, kw_only=True)
-class Belonging:
-    """The ties of an object on which the policy decides. Empty ties match nobody."""
-
-    municipalities: frozenset[str] = frozenset()
-    organisation_id: int | None = None
-    account_ids: frozenset[int] = frozenset()
-
-    @classmethod
-    def of(
-        cls,
-        *,
-        municipalities: Iterable[str | None] = (),
-        organisation_id: int | None = None,
-        account_ids: Iterable[int | None] = (),
-    ) -> Belonging:
-        return cls(
-            municipalities=frozenset(m for m in municipalities if m),
-            organisation_id=organisation_id,
-            account_ids=frozenset(a for a in account_ids if a is not None),
-        )
-
-
-@singledispatch
-def belonging(object: Any) -> Belonging:
-    """Return the ties of an object; an unknown kind is a programming error, not a 'no'."""
-    raise TypeError(f"the access policy knows no {type(object).__name__}")
-
-
-@belonging.register
-def _(object: Belonging) -> Belonging:
-    return object
 
 
 @belonging.register
@@ -109,21 +66,6 @@ def _(object: Proposal) -> Belonging:
     return Belonging.of(
         municipalities=[object.youth.municipality_code, object.room.home.municipality_code]
     )
-
-
-def between(youth: Youth, room: Room, *others: int | None) -> Belonging:
-    """Return the ties of what goes on between a youth and a room: the regions of both, the
-    organisation and the account of the youth, the account of the host, and ``others``."""
-    return Belonging.of(
-        municipalities=[youth.municipality_code, room.home.municipality_code],
-        organisation_id=youth.organisation_id,
-        account_ids=[youth.account_id, room.home.household.account_id, *others],
-    )
-
-
-@belonging.register
-def _(object: Placement) -> Belonging:
-    return between(object.youth, object.room)
 
 
 @belonging.register
