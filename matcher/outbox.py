@@ -1,11 +1,13 @@
 """Messages that must go out, written in the transaction of what they tell of, and sent later.
 
 A mail server that is down can then never block or undo a decision: a message is tried again,
-ever more slowly, for about three days.
+more slowly after a while, for about three days. One that still could not be sent is given up, and
+that is told: it stands in the audit and in the lists of messages, where somebody can try again.
 """
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,10 +16,13 @@ from email.message import EmailMessage
 from typing import Any
 
 from sqlalchemy import select, update
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, sessionmaker
 
+from matcher.audit import PROGRAM, Actor, record
 from matcher.database.records import OutboxMessage
 from matcher.database.session import reading, transaction
+from matcher.errors import NotFound
 from matcher.links import Claim, address
 from matcher.messages import compose
 from matcher.settings import Settings
@@ -27,7 +32,9 @@ log = logging.getLogger(__name__)
 Send = Callable[[EmailMessage], None]
 
 LINK = "link"
-MOST_TRIES = 13  # the last one about 68 hours after the message was written
+MOST_TRIES = 42  # the last one about 70 hours after the message was written
+FAST_TRIES = 7  # at first each wait is twice as long as the one before, up to an hour or so
+MINUTES_BETWEEN = 120  # then regularly: a server that is back after a day gets it within two hours
 
 
 @dataclass(frozen=True)
@@ -45,26 +52,56 @@ def post(
     language: str = "nl",
     *,
     link: Claim | None = None,
+    about: tuple[str, int] | None = None,
+    once: str | None = None,
     **values: Any,
-) -> None:
+) -> bool:
     """Queue a message; ``values`` fills the template: references and dates, never care data.
 
     ``link`` is what ``{link}`` in the template opens. Its address is made when the mail goes
-    out, so that the key to it is in no table. Does nothing where there is no address to send to.
+    out, so that the key to it is in no table. ``about``: the subject and number of the dossier in
+    whose history the message belongs, such as ``("placement", 7)``. ``once``: a name for what is
+    told, such as ``"check_in:31:due"``; whoever was told that before is not told again, however
+    often the work is done. Returns whether a message was queued: not where there is no address to
+    send to, nor a second time.
     """
+    if not recipient:
+        return False
     if link is not None:
         values[LINK] = link.stored()
-    if recipient:
-        session.add(
-            OutboxMessage(recipient=recipient, template=template, language=language, values=values)
-        )
+    subject, subject_id = about or ("", None)
+    row = {
+        "recipient": recipient, "template": template, "language": language, "values": values,
+        "subject": subject, "subject_id": subject_id,
+    }  # fmt: skip
+    if once is None:
+        session.add(OutboxMessage(**row))
+        return True
+    return _insert_once(session, row | {"once": key_of(once, recipient)})
+
+
+def key_of(once: str, recipient: str) -> str:
+    """Return what the table keeps of ``once`` for one recipient; no address can be read from it."""
+    person = hashlib.sha256(recipient.strip().lower().encode()).hexdigest()[:16]
+    return f"{once}@{person}"
+
+
+def _insert_once(session: Session, row: dict[str, Any]) -> bool:
+    """Insert unless the key is there: the database decides, also between two workers."""
+    is_sqlite = session.get_bind().dialect.name == "sqlite"
+    statement = (sqlite if is_sqlite else postgresql).insert(OutboxMessage).values(**row)
+    added = session.execute(statement.on_conflict_do_nothing().returning(OutboxMessage.id))
+    return added.first() is not None
 
 
 def is_due(created_at: datetime, number_of_tries: int, moment: datetime) -> bool:
-    """Say whether a message is to be tried now: at once, then 1, 3, 7, 15 … minutes later."""
+    """Say whether a message is to be tried now: at once, after 1, 3, 7 … 127 minutes, then each
+    two hours."""
     if number_of_tries >= MOST_TRIES:
         return False
-    return moment >= created_at + timedelta(minutes=2**number_of_tries - 1)
+    fast = min(number_of_tries, FAST_TRIES)
+    minutes = 2**fast - 1 + (number_of_tries - fast) * MINUTES_BETWEEN
+    return moment >= created_at + timedelta(minutes=minutes)
 
 
 def send_waiting(
@@ -82,7 +119,47 @@ def send_waiting(
         for row in waiting
         if is_due(row.created_at, row.number_of_tries, moment)
     ]
+    _give_up(factory, moment)
     return Sent(results.count(True), results.count(False))
+
+
+def try_again(session: Session, actor: Actor, message_id: int) -> None:
+    """Let a message that was given up be tried once more.
+
+    Raises:
+        NotFound: there is no message of that number that was given up.
+    """
+    found = session.execute(
+        update(OutboxMessage)
+        .where(OutboxMessage.id == message_id, OutboxMessage.given_up_at.is_not(None))
+        .values(given_up_at=None, number_of_tries=MOST_TRIES - 1)
+        .returning(OutboxMessage.id)
+    )
+    if found.first() is None:
+        raise NotFound("message", message_id)
+    record(session, actor, "message.retry", message_id)
+
+
+def _give_up(factory: sessionmaker[Session], moment: datetime) -> None:
+    """Note which messages had their last try; also where the worker died during it."""
+    spent = (
+        OutboxMessage.sent_at.is_(None),
+        OutboxMessage.number_of_tries >= MOST_TRIES,
+        OutboxMessage.given_up_at.is_(None),
+    )
+    with reading(factory) as session:
+        if session.scalar(select(OutboxMessage.id).where(*spent).limit(1)) is None:
+            return
+    with transaction(factory) as session:
+        lost = session.execute(
+            update(OutboxMessage)
+            .where(*spent)
+            .values(given_up_at=moment)
+            .returning(OutboxMessage.id, OutboxMessage.template)
+        ).all()
+        for row in sorted(lost):
+            log.error("message %s was given up after %s tries", row.id, MOST_TRIES)
+            record(session, PROGRAM, "message.giveup", row.id, template=row.template)
 
 
 def _send_one(
@@ -118,7 +195,7 @@ def _send_one(
         log.warning("message %s was not sent (try %s)", key, tries + 1)
         _note(factory, key, last_error=f"{type(error).__name__}: {error}"[:500])
         return False
-    _note(factory, key, sent_at=moment, last_error="")
+    _note(factory, key, sent_at=moment, last_error="", given_up_at=None)
     return True
 
 

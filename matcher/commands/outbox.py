@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
 from matcher.settings import Settings
+
+if TYPE_CHECKING:
+    from matcher.database.records import OutboxMessage
 
 
 @click.group()
@@ -27,11 +31,36 @@ def list_messages(number: int) -> None:
     with reading(factory) as session:
         query = select(OutboxMessage).order_by(OutboxMessage.id.desc()).limit(number)
         for message in session.scalars(query):
-            state = "sent" if message.sent_at else f"waits, {message.number_of_tries} tries"
             click.echo(
-                f"{message.id}  {message.created_at:%Y-%m-%d %H:%M}  {message.template}  {state}"
-                + (f"  {message.last_error}" if message.last_error else "")
+                f"{message.id}  {message.created_at:%Y-%m-%d %H:%M}  {message.template}"
+                f"  {_state(message)}" + (f"  {message.last_error}" if message.last_error else "")
             )
+
+
+def _state(message: OutboxMessage) -> str:
+    if message.sent_at:
+        return "sent"
+    word = "given up" if message.given_up_at else "waits"
+    return f"{word}, {message.number_of_tries} tries"
+
+
+@outbox.command()
+@click.argument("number", type=int)
+def retry(number: int) -> None:
+    """Try a message that was given up once more, when the worker next sends."""
+    from matcher.audit import COMMAND_LINE
+    from matcher.database.session import make_engine, make_session_factory, transaction
+    from matcher.errors import NotFound
+    from matcher.outbox import try_again
+
+    factory = make_session_factory(make_engine(Settings.from_environment()))
+    try:
+        with transaction(factory) as session:
+            try_again(session, COMMAND_LINE, number)
+    except NotFound:
+        click.echo(f"No message {number} was given up. Remedy: kamermatch outbox list.", err=True)
+        sys.exit(1)
+    click.echo(f"Message {number} will be tried once more.")
 
 
 @outbox.command()
