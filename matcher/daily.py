@@ -11,6 +11,7 @@ the message. A day that no worker was there for is caught up with the next time,
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from importlib import import_module
@@ -34,10 +35,10 @@ def subjects(folder: Path = Path(__file__).parent) -> list[str]:
     return sorted(path.parent.name for path in folder.glob("*/daily.py"))
 
 
-def run_day(factory: sessionmaker[Session], today: date) -> Day:
-    """Do the work of ``today`` for every subject; one that fails does not stop the others."""
+def run_day(factory: sessionmaker[Session], today: date, which: Iterable[str] | None = None) -> Day:
+    """Do the work of ``today`` for every subject, or for ``which``; one that fails stops nobody."""
     day = Day()
-    for subject in subjects():
+    for subject in subjects() if which is None else which:
         try:
             day.done[subject] = import_module(f"matcher.{subject}.daily").run(factory, today)
         except Exception:

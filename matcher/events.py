@@ -27,6 +27,7 @@ Reaction = Callable[[Session, Actor, Any], None]
 EVENTS = {
     "proposal.approved": "Proposal",
     "proposal.declined": "Proposal",
+    "proposal.taken_back": "Proposal",
     "introduction.stopped": "Introduction",
     "introduction.agreed": "Introduction",
     "placement.started": "Placement",

@@ -14,16 +14,15 @@ from typing import Any
 from huey import SqliteHuey, crontab
 from sqlalchemy.orm import Session, sessionmaker
 
-from matcher.daily import Day, run_day
 from matcher.database.base import now
 from matcher.database.guards import require_guards
 from matcher.database.session import make_engine, make_session_factory, reading, transaction
 from matcher.errors import AnotherRoundRuns, NotFound
-from matcher.inforce import today_in_the_netherlands
 from matcher.mail import sender
 from matcher.outbox import send_waiting
 from matcher.rounds import service
 from matcher.settings import Settings
+from matcher.tick import Ticked, tick
 
 log = logging.getLogger(__name__)
 
@@ -60,9 +59,9 @@ def forget_unfinished(factory: sessionmaker[Session]) -> int:
         )
 
 
-def do_day(factory: sessionmaker[Session]) -> Day:
-    """Do what falls due by today; doing it again changes nothing."""
-    return run_day(factory, today_in_the_netherlands())
+def do_what_is_due(factory: sessionmaker[Session]) -> Ticked:
+    """Do what falls due by now; doing it again changes nothing."""
+    return tick(factory, now())
 
 
 def run_one(factory: sessionmaker[Session], round_id: int) -> bool:
@@ -99,9 +98,8 @@ class Queue:
         self.run_round = self.huey.task(name="run_round")(self._run_round)
         self.sweep = self.huey.periodic_task(crontab(minute="*"), name="sweep")(self._sweep)
         self.tidy = self.huey.periodic_task(crontab(minute="17"), name="tidy")(self._tidy)
-        # Early in the morning: the hour is UTC, so 5 o'clock in winter and 6 in summer.
-        early = crontab(minute="10", hour="4")
-        self.day = self.huey.periodic_task(early, name="day")(self._do_day)
+        # Each hour; the work of a day is done by the first one after five in the morning.
+        self.tick = self.huey.periodic_task(crontab(minute="5"), name="tick")(self._tick)
         self.mail = self.huey.periodic_task(crontab(minute="*"), name="mail")(self._send_mail)
 
     @property
@@ -121,8 +119,8 @@ class Queue:
     def _tidy(self) -> None:
         forget_unfinished(self.factory)
 
-    def _do_day(self) -> None:
-        do_day(self.factory)
+    def _tick(self) -> None:
+        do_what_is_due(self.factory)
 
     def _send_mail(self) -> None:
         send = sender(self.settings)

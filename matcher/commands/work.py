@@ -23,10 +23,10 @@ SECONDS_TO_FINISH = 60
 @click.option("--quiet", is_flag=True, help="Tell problems only.")
 @click.option("--until-input-ends", is_flag=True, hidden=True)
 def work(once: bool, quiet: bool, until_input_ends: bool) -> None:
-    """Run queued rounds and daily reminders until interrupted (Ctrl-C). One worker is enough."""
+    """Run queued rounds and do what falls due until interrupted (Ctrl-C). One worker is enough."""
     from matcher.database.guards import require_guards
     from matcher.database.session import make_engine, make_session_factory
-    from matcher.jobs import do_day, queue, run_waiting
+    from matcher.jobs import do_what_is_due, queue, run_waiting
 
     logging.basicConfig(
         level=logging.WARNING if quiet else logging.INFO,
@@ -42,12 +42,12 @@ def work(once: bool, quiet: bool, until_input_ends: bool) -> None:
     # The same holds for the day: a machine that was off at night would else never remind.
     factory = make_session_factory(engine)
     done = run_waiting(factory)
-    day = do_day(factory)
+    ticked = do_what_is_due(factory)
     if once:
         click.echo(f"{len(done)} round(s) run.")
-        click.echo(f"{sum(day.done.values())} thing(s) done that fell due by today.")
-        if day.failed:
-            click.echo(f"Failed: {', '.join(day.failed)}; the log above says why.", err=True)
+        click.echo(f"{ticked.number} thing(s) done that fell due by now.")
+        if ticked.failed:
+            click.echo(f"Failed: {', '.join(ticked.failed)}; the log above says why.", err=True)
             sys.exit(1)
         return
     if not quiet:

@@ -177,7 +177,7 @@ def test_the_worker_command_runs_what_waits(
     )
     rounds, due = answer.stdout.splitlines()
     assert (rounds, answer.returncode) == ("1 round(s) run.", 0), answer.stderr
-    assert due.endswith("done that fell due by today.")
+    assert due.endswith("done that fell due by now.")
     assert status_of(factory, waiting) == RoundStatus.DONE
 
 
