@@ -20,7 +20,17 @@ from typing import Any
 PATHS = {
     "invitation": "/account/invitation/{key}",
     "sign_up": "/sign-up/resume/{key}",
+    "answer": "/answer/{key}",
+    "moments": "/answer/moments/{key}",
+    "calendar": "/answer/calendar/{key}.ics",
+    "acknowledge": "/agreements/rules/{key}",
+    "emergency": "/emergency/{key}",
+    "evaluation": "/evaluation/{key}",
+    "receiver": "/handover/{key}",
+    "follow_up": "/follow-up/{key}",
 }
+#: What is only looked at; all others also have something to press.
+LOOKED_AT = frozenset({"calendar", "emergency"})
 LENGTH_OF_SIGNATURE = 40  # hexadecimal digits: 160 bits
 LONGEST = 200
 

@@ -53,7 +53,7 @@ def number_of_accounts(factory: sessionmaker[Session]) -> int:
 def test_every_link_leads_to_a_page(app: Flask) -> None:
     routes = app.url_map.bind("localhost")
     for purpose, path in links.PATHS.items():
-        for method in ("GET", "POST"):
+        for method in ("GET",) if purpose in links.LOOKED_AT else ("GET", "POST"):
             assert routes.match(path.format(key="1.a.2"), method=method), purpose
 
 
