@@ -21,6 +21,7 @@ LOOKS = (
     "proposal.read",
     "screening.read",
     "visit.read",
+    "placement.read",
 )
 """Somebody opened a dossier: kept for the audit, noise in the history of a record."""
 

@@ -12,6 +12,7 @@ WORDS: dict[str, Any] = {
     "placement.book": _("Room booked"),
     "placement.cancel": _("Booking cancelled"),
     "placement.end": _("Stay ended"),
+    "placement.read": _("Placement opened"),
     "placement.start": _("Moved in"),
     "proposal.approve": _("Proposal approved"),
     "proposal.decline": _("Proposal declined"),

@@ -1,0 +1,4 @@
+from flask import Blueprint
+
+#: Without a prefix: each role finds its placements among its own pages.
+blueprint = Blueprint("placements", __name__)

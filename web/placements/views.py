@@ -1,0 +1,14 @@
+"""All pages about placements, one file per kind of reader."""
+
+from flask_babel import lazy_gettext as _
+
+from web.placements import own, staff
+from web.placements.blueprint import blueprint
+from web.sitemap import MenuItem
+
+MENU = (
+    MenuItem("placements.index", _("Placements"), 125),
+    MenuItem("placements.referrer_index", _("Placements"), 205),
+)
+
+__all__ = ["MENU", "blueprint", "own", "staff"]
