@@ -17,17 +17,27 @@ AT_A_TIME = 50_000
 
 
 @dataclass(frozen=True, eq=False)
+class Ceiling:
+    """Limits of one kind: ``group``: per youth the limited municipality, or care organisation, or
+    -1 for none; ``left``: places per group."""
+
+    group: Ints
+    left: Ints
+
+
+@dataclass(frozen=True, eq=False)
 class Market:
-    """Pairs as arrays, and what limits them. ``group``: per youth the limited municipality or -1;
-    ``room_left``: capacity per room; ``group_left``: places per limited municipality."""
+    """Pairs as arrays, and what limits them. ``room_left``: capacity per room; ``number_of_youths``
+    counts those without a pair too; ``ceilings``: every youth who is placed takes a place of each.
+    """
 
     youth: Ints
     room: Ints
     nights: Ints
     fit: Ints
     room_left: Ints
-    group: Ints
-    group_left: Ints
+    number_of_youths: int
+    ceilings: tuple[Ceiling, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -66,20 +76,29 @@ def _take(market: Market, order: Ints) -> Ints:
     Whole stretches are sifted at once by what is already taken: little is left to go through
     one by one, and a million pairs take a fraction of a second.
     """
-    waiting = np.ones(len(market.group), dtype=bool)
+    waiting = np.ones(market.number_of_youths, dtype=bool)
     room_left = market.room_left.astype(np.int64).copy()
-    group_left = np.append(market.group_left.astype(np.int64), np.iinfo(np.int64).max)
+    # The last place of `left` is that of the youths whom this kind does not limit.
+    boundless = np.iinfo(np.int64).max
+    groups = [one.group for one in market.ceilings]
+    lefts = [np.append(one.left.astype(np.int64), boundless) for one in market.ceilings]
+    limits = list(zip(groups, lefts, strict=True))
     chosen: list[int] = []
     for start in range(0, len(order), AT_A_TIME):
         stretch = order[start : start + AT_A_TIME]
         y, r = market.youth[stretch], market.room[stretch]
-        is_open = waiting[y] & (room_left[r] > 0) & (group_left[market.group[y]] > 0)
+        is_open = waiting[y] & (room_left[r] > 0)
+        for group, left in limits:
+            is_open &= left[group[y]] > 0
         for pair in stretch[is_open].tolist():
             youth, room = market.youth[pair], market.room[pair]
-            group = market.group[youth]
-            if waiting[youth] and room_left[room] > 0 and group_left[group] > 0:
-                waiting[youth] = False
-                room_left[room] -= 1
-                group_left[group] -= 1
-                chosen.append(pair)
+            if not waiting[youth] or room_left[room] <= 0:
+                continue
+            if any(left[group[youth]] <= 0 for group, left in limits):
+                continue
+            waiting[youth] = False
+            room_left[room] -= 1
+            for group, left in limits:
+                left[group[youth]] -= 1
+            chosen.append(pair)
     return np.sort(np.array(chosen, dtype=np.int64))

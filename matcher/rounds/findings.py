@@ -17,13 +17,19 @@ import pandas as pd
 
 from matcher.fit import FIT_COLUMNS
 from matcher.proposals.creation import NewProposal
-from matcher.rounds.baselines import Market, Outcome, first_come_first_served, greedy_by_fit
+from matcher.rounds.baselines import (
+    Ceiling,
+    Market,
+    Outcome,
+    first_come_first_served,
+    greedy_by_fit,
+)
 from matcher.rounds.compute import Scored
 from matcher.rounds.reasoning import Alternatives, Scene, Side, alternatives, explanations
 from matcher.rounds.snapshot import ids_of
 
 if TYPE_CHECKING:
-    from matcher.optimiser import Result
+    from matcher.optimiser import Problem, Result
 
 Ints = npt.NDArray[np.int64]
 
@@ -138,17 +144,24 @@ class Findings:
 
     def _market(self) -> Market:
         problem = self.scored.problem
-        limits = problem.limits[problem.limits["kind"] == "contract"]
-        group = pd.Index(limits["key"]).get_indexer(pd.Index(problem.youths["municipality"]))
+        kinds = (("contract", "municipality"), ("organisation", "organisation"))
         return Market(
             youth=self.scene.youth,
             room=self.scene.room,
             nights=self.scene.nights,
             fit=self.scene.fit,
             room_left=problem.rooms["capacity"].to_numpy(),
-            group=group,
-            group_left=limits["limit"].to_numpy(dtype=np.int64),
+            number_of_youths=len(problem.youths),
+            ceilings=tuple(_ceiling(problem, kind, column) for kind, column in kinds),
         )
+
+
+def _ceiling(problem: Problem, kind: str, column: str) -> Ceiling:
+    limits = problem.limits[problem.limits["kind"] == kind]
+    return Ceiling(
+        group=pd.Index(limits["key"]).get_indexer(pd.Index(problem.youths[column])),
+        left=limits["limit"].to_numpy(dtype=np.int64),
+    )
 
 
 def findings(scored: Scored, result: Result, today: date, tiers: tuple[str, ...]) -> Findings:

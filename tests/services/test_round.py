@@ -12,8 +12,10 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.audit import Actor
 from matcher.commands.solve import solve
+from matcher.database.accounts import CareOrganisation
 from matcher.database.base import now
 from matcher.database.hosts import Room
+from matcher.database.people import Worker
 from matcher.database.places import Contract, Municipality
 from matcher.database.records import AuditEvent
 from matcher.database.rounds import MatchingRound, Proposal, RoundUnmatched
@@ -26,9 +28,9 @@ from matcher.rounds.files import read_file, unzip
 from matcher.rounds.parameters import RoundParameters
 from matcher.rounds.running import run_round
 from matcher.rounds.snapshot import room_key, youth_key
-from matcher.words import DeclineReason, ProposalStatus, RoundStatus
+from matcher.words import DeclineReason, ProposalStatus, Role, RoundStatus
 from matcher.workers import Workers
-from tests.factories import TODAY, add_municipality, add_room, add_youth
+from tests.factories import TODAY, add_account, add_municipality, add_room, add_youth
 from tests.services.scenes import AMERSFOORT, actions, events, proposals_of, run
 
 Factory = sessionmaker[Session]
@@ -195,6 +197,23 @@ def test_a_contract_allows_no_more_than_what_is_left_of_its_limit(factory: Facto
             )
         ).all()
     assert set(left) == {"limit contract GM0344"}
+
+
+def test_simple_rules_keep_to_what_workers_can_guide_as_the_round_does(factory: Factory) -> None:
+    with transaction(factory) as session:
+        add_municipality(session)
+        organisation = CareOrganisation(code="ZORG", name="Zorg Voorbeeld")
+        session.add(organisation)
+        session.flush()
+        worker = add_account(session, Role.REFERRER, organisation="ZORG")
+        session.add(Worker(account_id=worker.id, caseload_cap=2))
+        for _ in range(4):
+            add_room(session)
+            add_youth(session, organisation_id=organisation.id)
+    done = run(factory)
+    placed = {name: told["placed"] for name, told in done.summary["baselines"].items()}
+    assert done.summary["outcome"]["placed"] == 2
+    assert placed == {"first_come": 2, "greedy_fit": 2}
 
 
 def test_a_room_in_a_municipality_without_running_contract_stays_out(factory: Factory) -> None:

@@ -16,7 +16,13 @@ from matcher.placements import rules as placement_rules
 from matcher.proposals import rules as proposal_rules
 from matcher.rounds import explain
 from matcher.rounds import rules as round_rules
-from matcher.rounds.baselines import Market, Outcome, first_come_first_served, greedy_by_fit
+from matcher.rounds.baselines import (
+    Ceiling,
+    Market,
+    Outcome,
+    first_come_first_served,
+    greedy_by_fit,
+)
 from matcher.rounds.reasoning import Scene, alternatives, explanations
 from matcher.rounds.rules import STALE_AFTER, Window, first_window, free_windows, is_stale
 from matcher.words import PlacementStatus, ProposalStatus, RoundStatus
@@ -92,37 +98,49 @@ def test_a_running_round_is_given_up_after_a_silence_and_not_before() -> None:
 
 
 @st.composite
+def ceilings_of(draw: st.DrawFn, youths: int) -> Ceiling:
+    groups = draw(st.lists(st.integers(-1, 1), min_size=youths, max_size=youths))
+    left = [draw(st.integers(0, 2)), draw(st.integers(0, 6))]
+    return Ceiling(np.array(groups, dtype=np.int64), np.array(left))
+
+
+@st.composite
 def markets(draw: st.DrawFn) -> tuple[Market, np.ndarray]:
     youths, rooms = draw(st.integers(1, 6)), draw(st.integers(1, 5))
     cells = [(y, r) for y in range(youths) for r in range(rooms)]
     kept = sorted(draw(st.sets(st.sampled_from(cells))))
     count = len(kept)
     fit = draw(st.lists(st.integers(0, 5), min_size=count, max_size=count))
-    groups = draw(st.lists(st.integers(-1, 1), min_size=youths, max_size=youths))
+    ceilings = tuple(draw(ceilings_of(youths)) for _ in range(draw(st.integers(0, 2))))
     market = Market(
         youth=np.array([y for y, _ in kept], dtype=np.int64),
         room=np.array([r for _, r in kept], dtype=np.int64),
         nights=np.ones(count, dtype=np.int64),
         fit=np.array(fit, dtype=np.int64),
         room_left=np.array(draw(st.lists(st.integers(1, 2), min_size=rooms, max_size=rooms))),
-        group=np.array(groups, dtype=np.int64),
-        group_left=np.array([draw(st.integers(0, 2)), draw(st.integers(0, 6))]),
+        number_of_youths=youths,
+        ceilings=ceilings,
     )
     turn = np.array(draw(st.permutations(range(youths))), dtype=np.int64)
     return market, turn
 
 
+def has_place(ceiling: Ceiling, youth: int, placed: list[int]) -> bool:
+    group = ceiling.group[youth]
+    same = sum(ceiling.group[other] == group for other in placed)
+    return bool(group < 0 or same < ceiling.left[group])
+
+
 def by_hand(market: Market, order: list[int]) -> list[int]:
     """Take the pairs one by one, the slow way."""
+    ceilings = market.ceilings
     chosen: list[int] = []
     for pair in order:
         youth, room = market.youth[pair], market.room[pair]
-        group = market.group[youth]
-        same_group = [p for p in chosen if market.group[market.youth[p]] == group]
         if (
             all(market.youth[p] != youth for p in chosen)
             and sum(market.room[p] == room for p in chosen) < market.room_left[room]
-            and (group < 0 or len(same_group) < market.group_left[group])
+            and all(has_place(one, youth, [market.youth[p] for p in chosen]) for one in ceilings)
         ):
             chosen.append(pair)
     return sorted(chosen)
@@ -146,8 +164,7 @@ def test_an_outcome_sums_what_was_chosen() -> None:
         nights=np.array([10, 20]),
         fit=np.array([3, 4]),
         room_left=np.array([1, 1]),
-        group=np.array([-1, -1]),
-        group_left=np.array([], dtype=np.int64),
+        number_of_youths=2,
     )
     outcome = Outcome.of(market, np.array([1]), np.array([100, 200]))
     assert outcome == Outcome(placed=1, nights=20, priority=200, fit=4)
