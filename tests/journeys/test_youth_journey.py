@@ -55,10 +55,10 @@ def born() -> str:
     return (today_in_the_netherlands() - timedelta(days=17 * 365 + 180)).strftime("%d-%m-%Y")
 
 
-def fill_in_registration(page: Page) -> None:
+def fill_in_registration(page: Page, birth_date: str) -> None:
     page.goto("/referrer/youths/new")
     for name, text in {
-        "first_name": "Robin", "last_name": "Verzonnen", "birth_date": born(),
+        "first_name": "Robin", "last_name": "Verzonnen", "birth_date": birth_date,
         "email": "robin@example.org", "housing_question": "Kan niet thuis blijven.",
         "guidance_question": "Wil hulp met geld en school.",
         "motivation": "Een gastgezin geeft rust; bij familie lukte het niet.",
@@ -75,7 +75,7 @@ def fill_in_registration(page: Page) -> None:
 
 def refer(page: Page) -> None:
     """The first try says that 17 needs an exception; with a reason it is asked for."""
-    fill_in_registration(page)
+    fill_in_registration(page, born())
     page.get_by_role("button", name="Aanmelden").click()
     expect(page.get_by_text("Vink het vakje aan").first).to_be_visible()
     page.check("[name=age_exception]")
