@@ -58,3 +58,7 @@ def remind_at(asked_at: datetime, due_at: datetime, share: float) -> datetime:
 def extended(due_at: datetime, moment: datetime, hours: float) -> datetime:
     """Return the new end of a term: a whole one more from its end, or from now when that passed."""
     return due(max(due_at, moment), hours)
+
+
+def days_after(day: date, days: int) -> date:
+    return day + timedelta(days=days)

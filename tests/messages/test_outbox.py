@@ -128,7 +128,8 @@ def test_every_text_is_there_in_both_languages_with_the_same_values(template: st
     assert names("nl") == names("en")
     told = {name for name in names("nl") if not str(name).endswith("_on")}
     # Days, and no name of a host or youth, no address, no care data.
-    numbers = {"time", "minutes", "visit", "household"}  # of a page that asks to sign in
+    # Numbers of pages that ask to sign in.
+    numbers = {"time", "minutes", "visit", "household", "introduction"}
     assert told <= {"reference", "link", "visitors", "url"} | numbers
 
 
