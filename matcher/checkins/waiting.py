@@ -1,0 +1,55 @@
+"""Check-ins that come or should have been: of the counsellor, and of the team once they are late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
+
+from matcher.checkins.planning import rhythm
+from matcher.database.accounts import Account
+from matcher.database.living import CareTeam, CheckIn
+from matcher.database.placements import Placement
+from matcher.policy import Policy
+from matcher.words import CheckInStatus, WorkKind
+from matcher.work.rules import WorkItem
+
+AHEAD_DAYS = 14
+
+
+def items(session: Session, today: date, policy: Policy) -> Iterable[WorkItem]:
+    grace = timedelta(days=rhythm(policy).grace_days)
+    guide = aliased(Account)
+    query = (
+        select(
+            CheckIn.id, CheckIn.number, CheckIn.planned_on, Placement.id.label("stay"),
+            Placement.youth_id, Placement.room_id, CareTeam.responsible_id, guide.id.label("guide"),
+        )
+        .join(Placement, Placement.id == CheckIn.placement_id)
+        .outerjoin(CareTeam, CareTeam.placement_id == Placement.id)
+        .outerjoin(guide, (guide.id == CareTeam.counsellor_id) & guide.is_active)
+        .where(
+            CheckIn.status == CheckInStatus.PLANNED,
+            CheckIn.planned_on <= today + timedelta(days=AHEAD_DAYS),
+        )
+    )  # fmt: skip
+    for row in session.execute(query):
+        people = {row.guide} - {None}
+        if not people or row.planned_on < today:
+            people |= {row.responsible_id} - {None}
+        yield WorkItem(
+            kind=WorkKind.CHECK_IN,
+            subject="check_in",
+            subject_id=row.id,
+            since=row.planned_on,
+            due=row.planned_on + grace,
+            who=frozenset(people),
+            youth_id=row.youth_id,
+            room_id=row.room_id,
+            text_values={"number": row.number},
+            endpoint="living.check_in",
+            args={"check_in_id": row.id},
+            bulk="remind",
+        )
