@@ -1,40 +1,39 @@
-"""The life of a placement as a table, and when a booking can still be undone."""
+"""The life of a placement as a table."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from matcher.steps import Step, Steps
-from matcher.words import Condition, PlacementStatus, Role
+from matcher.words import AgreementKind, Condition, PlacementStatus, Role
 
-START, END, CANCEL, MOVE = "start", "end", "cancel", "move"
+START, END, CANCEL, MOVE, SET_END = "start", "end", "cancel", "move", "set_end"
 COORDINATOR = frozenset({Role.COORDINATOR})
 BOOKED, ACTIVE, ENDED, CANCELLED = PlacementStatus
-SIGNED = (Condition.RENT_SIGNED, Condition.COACHING_SIGNED)
+SIGNED_AS = {
+    AgreementKind.RENT: Condition.RENT_SIGNED,
+    AgreementKind.COACHING: Condition.COACHING_SIGNED,
+}
+DAYS = (Condition.BOTH_FREE, Condition.END_AFTER_START)
 
+# No roles: calling off is asked of the introduction or the proposal, and notice of the ending.
 STEPS = Steps(
     "placement",
     [
-        Step(BOOKED, START, ACTIVE, COORDINATOR, needs=(*SIGNED, Condition.DAY_REACHED)),
-        # Either side may call off; the introduction, or the decision on the proposal, asks who.
-        Step(BOOKED, CANCEL, CANCELLED, COORDINATOR, program=True),
-        Step(BOOKED, MOVE, BOOKED, COORDINATOR, needs=(Condition.BOTH_FREE,)),
-        Step(ACTIVE, MOVE, ACTIVE, COORDINATOR, needs=(Condition.BOTH_FREE,)),
+        Step(
+            BOOKED, START, ACTIVE, COORDINATOR,
+            needs=(*SIGNED_AS.values(), Condition.DAY_REACHED, Condition.END_AFTER_START),
+        ),
+        Step(BOOKED, CANCEL, CANCELLED),
+        Step(BOOKED, MOVE, BOOKED, COORDINATOR, needs=DAYS),
+        Step(ACTIVE, MOVE, ACTIVE, COORDINATOR, needs=DAYS),
+        Step(ACTIVE, SET_END, ACTIVE, needs=DAYS),
         Step(
             ACTIVE, END, ENDED, COORDINATOR,
             needs=(Condition.ENDING_KNOWN, Condition.DAY_REACHED), program=True,
         ),
     ],
 )  # fmt: skip
-
-
-def has_begun(status: PlacementStatus, starts_on: date, today: date) -> bool:
-    """Say whether the youth lives there, or should by now.
-
-    On the first day itself a booking has not begun until somebody says so: a room that is free
-    today would otherwise leave no time to undo a mistaken click.
-    """
-    return status != PlacementStatus.BOOKED or starts_on < today
 
 
 def overlap(

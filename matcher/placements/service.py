@@ -1,76 +1,48 @@
-"""Book, start, end and cancel placements.
+"""Book, cancel, move, start and end placements: the only place where their status changes.
 
-Everybody who books takes the locks in one order: the room, then the youth. Two bookings that
-each hold what the other wants would otherwise deadlock on PostgreSQL; on SQLite the write lock
-at the start of the transaction does the same work. The guards in the database stand behind this.
+The placement follows its table (`rules.STEPS`), and takes the youth along: a booking places the
+youth, calling it off puts the youth back on the waiting list, and the end of a stay leads to
+where the ending says.
 """
 
 from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from matcher import events
 from matcher.audit import Actor, record
-from matcher.database.guards import already_taken
-from matcher.database.hosts import Room
 from matcher.database.placements import Placement
-from matcher.database.youths import Youth
-from matcher.errors import AlreadyTaken, NotFound, Stale, StepNotAllowed
-from matcher.placements.rules import CANCEL, END, START, STEPS, has_begun
-from matcher.words import PlacementStatus, YouthStatus
+from matcher.inforce import today_in_the_netherlands
+from matcher.placements.occupation import has_other_stay, lock_sides, occupies, require_free
+from matcher.placements.rules import CANCEL, END, MOVE, SET_END, START, STEPS
+from matcher.placements.stepping import (
+    guarded,
+    locked,
+    move_youth,
+    require_days_free,
+    require_step,
+    signed,
+    step,
+    youth_of,
+)
+from matcher.words import Condition, PlacementStatus, YouthStatus
+from matcher.youths.rules import BOOK, LEAVE, REMATCH, SETTLE, UNBOOK
 
+__all__ = [
+    "book",
+    "cancel",
+    "finish",
+    "lock_sides",
+    "move",
+    "occupies",
+    "require_free",
+    "set_end",
+    "start",
+]
 
-def lock_sides(session: Session, room_id: int, youth_id: int) -> tuple[Room, Youth]:
-    """Lock the room, then the youth, and return both as they are now.
-
-    ``FOR NO KEY UPDATE`` keeps other bookings out, yet lets a round insert rows that refer to
-    this room or youth; a plain ``FOR UPDATE`` would deadlock with it.
-
-    Raises:
-        NotFound: there is no such room or youth.
-    """
-    fresh = {"populate_existing": True}
-    lock = {"key_share": True}
-    room = session.get(Room, room_id, with_for_update=lock, execution_options=fresh)
-    if room is None:
-        raise NotFound("room", room_id)
-    youth = session.get(Youth, youth_id, with_for_update=lock, execution_options=fresh)
-    if youth is None:
-        raise NotFound("youth", youth_id)
-    return room, youth
-
-
-def require_free(
-    session: Session,
-    room_id: int,
-    youth_id: int,
-    starts_on: date,
-    ends_on: date | None,
-    *,
-    apart_from_proposal: int | None = None,
-) -> None:
-    """Do nothing when both are free from ``starts_on`` up to ``ends_on`` (None: open end).
-
-    Raises:
-        AlreadyTaken: 'room' or 'youth', whichever is booked; the room when both are.
-    """
-    sides = {"room": Placement.room_id == room_id, "youth": Placement.youth_id == youth_id}
-    for side, is_this in sides.items():
-        query = select(Placement.id).where(is_this, occupies(starts_on, ends_on)).limit(1)
-        if apart_from_proposal is not None:
-            query = query.where(Placement.proposal_id.is_distinct_from(apart_from_proposal))
-        if session.scalar(query) is not None:
-            raise AlreadyTaken(side)
-
-
-def occupies(starts_on: date, ends_on: date | None) -> ColumnElement[bool]:
-    """Return the condition that a placement takes a night of this period."""
-    ends_later = or_(Placement.ends_on.is_(None), Placement.ends_on > starts_on)
-    condition = (Placement.status != PlacementStatus.CANCELLED) & ends_later
-    return condition if ends_on is None else condition & (Placement.starts_on < ends_on)
+AFTER_A_STAY = (LEAVE, REMATCH, SETTLE)
 
 
 def book(
@@ -88,6 +60,7 @@ def book(
     Raises:
         AlreadyTaken: somebody was first; says whether the room or the youth is taken. After an
             answer by the database itself the session has to be rolled back.
+        StepNotAllowed: the youth is not ready to be matched, or has stopped.
     """
     _, youth = lock_sides(session, room_id, youth_id)
     require_free(session, room_id, youth_id, starts_on, ends_on)
@@ -99,93 +72,162 @@ def book(
         ends_on=ends_on,
     )
     session.add(placement)
-    youth.status = YouthStatus.PLACED
-    _flush(session)
+    with guarded():
+        session.flush()
     record(
         session, actor, "placement.book", placement.id,
         room=room_id, youth=youth_id, proposal=proposal_id,
         starts_on=starts_on.isoformat(), ends_on=ends_on and ends_on.isoformat(),
     )  # fmt: skip
+    if youth.status != YouthStatus.PLACED:  # who lives somewhere may have the next room booked
+        move_youth(session, actor, placement, BOOK)
     return placement
 
 
-def cancel(session: Session, actor: Actor, placement_id: int, *, today: date) -> Placement:
-    """Undo a booking that has not begun; the youth waits for a room again.
+def cancel(
+    session: Session, actor: Actor, placement_id: int, *, today: date | None = None
+) -> Placement:
+    """Undo a booking; the youth waits for a room again. A day that has passed changes nothing.
+
+    Only a decision on the proposal, an introduction that stops, or the clock leads here, and each
+    asks who may.
 
     Raises:
         StepNotAllowed: the youth lives there already, or the booking was cancelled before.
     """
-    placement = _locked(session, placement_id)
-    if has_begun(placement.status, placement.starts_on, today):
-        raise StepNotAllowed("placement", str(placement.status), CANCEL)
+    placement = locked(session, placement_id)
     # A proposal has at most one placement, and this one may be approved again: the audit event of
     # the booking keeps which proposal it came from.
-    placement.proposal_id = None
-    _move(session, actor, placement, CANCEL)
-    _wait_again(session, placement.youth_id, today)
+    with session.no_autoflush:
+        STEPS.step(placement.status, CANCEL)
+        placement.proposal_id = None
+    step(session, actor, placement, CANCEL, placement.version, follows=True)
+    has_other = has_other_stay(session, placement, today or today_in_the_netherlands())
+    if not has_other and youth_of(session, placement).status == YouthStatus.PLACED:
+        move_youth(session, actor, placement, UNBOOK, [Condition.NO_OTHER_STAY])
     return placement
 
 
-def start(session: Session, actor: Actor, placement_id: int, version: int) -> Placement:
-    """Record that the youth has moved in."""
-    placement = _locked(session, placement_id)
-    _require_version(placement, version)
-    _move(session, actor, placement, START)
-    return placement
-
-
-def end(
-    session: Session, actor: Actor, placement_id: int, version: int, *, ends_on: date
+def start(
+    session: Session,
+    actor: Actor,
+    placement_id: int,
+    version: int,
+    *,
+    moved_in_on: date | None = None,
+    today: date | None = None,
 ) -> Placement:
-    """Record that the youth leaves on ``ends_on``: the room is free from that day.
+    """Record that the youth has moved in, on ``moved_in_on`` (today when not given).
 
     Raises:
-        StepNotAllowed: it does not run, or would end before it began.
+        Stale: somebody else changed the booking first.
+        StepNotAllowed: an agreement is not signed, the day is still to come, or the stay has
+            begun already; says which.
+        AlreadyTaken: the room or the youth was booked on the days before.
     """
-    placement = _locked(session, placement_id)
-    _require_version(placement, version)
-    if ends_on <= placement.starts_on:
-        raise StepNotAllowed("placement", str(placement.status), END)
+    placement = locked(session, placement_id)
+    today = today or today_in_the_netherlands()
+    moved_in_on = moved_in_on or today
+    met = signed(session, placement_id)
+    if moved_in_on <= today:
+        met.add(Condition.DAY_REACHED)
+    if placement.ends_on is None or placement.ends_on > moved_in_on:
+        met.add(Condition.END_AFTER_START)
+    require_step(placement, version, START, met)
+    require_days_free(session, placement, moved_in_on, placement.ends_on)
+    placement.starts_on = moved_in_on
+    step(session, actor, placement, START, version, met)
+    events.tell(session, actor, "placement.started", placement)
+    return placement
+
+
+def move(
+    session: Session,
+    actor: Actor,
+    placement_id: int,
+    version: int,
+    *,
+    starts_on: date,
+    ends_on: date | None,
+    follows: bool = False,
+) -> Placement:
+    """Give a booking or a stay other days. The first day of a stay that runs stays as it was.
+
+    ``follows``: the consequence of something else, such as try-out nights that both agreed on.
+
+    Raises:
+        Stale: somebody else changed it first.
+        StepNotAllowed: it is over, or the last day would not lie after the first.
+        AlreadyTaken: the room or the youth is booked on these days.
+    """
+    placement = locked(session, placement_id)
+    if placement.status == PlacementStatus.ACTIVE:
+        starts_on = placement.starts_on
+    met = {Condition.BOTH_FREE}
+    if ends_on is None or ends_on > starts_on:
+        met.add(Condition.END_AFTER_START)
+    require_step(placement, version, MOVE, met)
+    require_days_free(session, placement, starts_on, ends_on)
+    before = placement.starts_on
+    placement.starts_on, placement.ends_on = starts_on, ends_on
+    step(session, actor, placement, MOVE, version, met, follows=follows, was_on=before.isoformat())
+    events.tell(session, actor, "placement.moved", placement)
+    return placement
+
+
+def set_end(
+    session: Session, actor: Actor, placement_id: int, version: int, *, ends_on: date | None
+) -> Placement:
+    """Note the day on which the youth leaves; None: no day is known any more.
+
+    The stay goes on until `finish` on the day itself, but the room is in the pool from now, free
+    from ``ends_on``. It is the consequence of notice, or of notice taken back.
+
+    Raises:
+        Stale: somebody else changed it first.
+        StepNotAllowed: the youth does not live there, or would leave before the first night.
+        AlreadyTaken: the room or the youth is booked on the days that this would add.
+    """
+    placement = locked(session, placement_id)
+    met = {Condition.BOTH_FREE}
+    if ends_on is None or ends_on > placement.starts_on:
+        met.add(Condition.END_AFTER_START)
+    require_step(placement, version, SET_END, met)
+    require_days_free(session, placement, placement.starts_on, ends_on)
     placement.ends_on = ends_on
-    _move(session, actor, placement, END)
+    step(session, actor, placement, SET_END, version, met, follows=True)
     return placement
 
 
-def _locked(session: Session, placement_id: int) -> Placement:
-    placement = session.get(Placement, placement_id)
-    if placement is None:
-        raise NotFound("placement", placement_id)
-    lock_sides(session, placement.room_id, placement.youth_id)
-    session.refresh(placement, with_for_update=True)
+def finish(
+    session: Session,
+    actor: Actor,
+    placement_id: int,
+    *,
+    today: date | None = None,
+    then: str = LEAVE,
+) -> Placement:
+    """End the stay on or after its last day. The youth goes along ``then`` (`AFTER_A_STAY`).
+
+    LEAVE: needs a look first; REMATCH: waits for another room at once; SETTLE: has a home. A
+    youth whose next room is booked already stays placed.
+
+    Raises:
+        ValueError: ``then`` is none of these.
+        StepNotAllowed: no last day is known, or it is still to come.
+    """
+    if then not in AFTER_A_STAY:
+        raise ValueError(f"{then!r} does not say where a youth goes after a stay")
+    placement = locked(session, placement_id)
+    today = today or today_in_the_netherlands()
+    met = set()
+    if placement.ends_on is not None:
+        met.add(Condition.ENDING_KNOWN)
+        if placement.ends_on <= today:
+            met.add(Condition.DAY_REACHED)
+    step(session, actor, placement, END, placement.version, met)
+    is_placed = youth_of(session, placement).status == YouthStatus.PLACED
+    if is_placed and not has_other_stay(session, placement, today):
+        move_youth(session, actor, placement, then, [Condition.NO_OTHER_STAY])
+    events.tell(session, actor, "placement.ended", placement)
     return placement
-
-
-def _require_version(placement: Placement, version: int) -> None:
-    if placement.version != version:
-        raise Stale("placement", placement.id)
-
-
-def _move(session: Session, actor: Actor, placement: Placement, action: str) -> None:
-    placement.status = STEPS.after(placement.status, action)
-    _flush(session)
-    ends_on = placement.ends_on and placement.ends_on.isoformat()
-    record(session, actor, f"placement.{action}", placement.id, ends_on=ends_on)
-
-
-def _flush(session: Session) -> None:
-    """Write; a refusal by a guard in the database becomes AlreadyTaken."""
-    try:
-        session.flush()
-    except IntegrityError as error:
-        taken = already_taken(error)
-        if taken is None:
-            raise
-        raise taken from error
-
-
-def _wait_again(session: Session, youth_id: int, today: date) -> None:
-    """Put the youth back on the waiting list, unless another placement goes on."""
-    youth = session.get_one(Youth, youth_id)
-    query = select(Placement.id).where(Placement.youth_id == youth_id, occupies(today, None))
-    if youth.status == YouthStatus.PLACED and session.scalar(query.limit(1)) is None:
-        youth.status = YouthStatus.READY

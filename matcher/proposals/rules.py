@@ -15,6 +15,8 @@ PROPOSED, APPROVED, DECLINED, LAPSED = ProposalStatus
 FITS = (
     Condition.ELIGIBLE, Condition.BOTH_FREE, Condition.CONTRACT_LEFT, Condition.WORKER_LEFT,
 )  # fmt: skip
+UNDOABLE = (Condition.NOT_STARTED, Condition.UNTOUCHED)
+"""When an approval can be taken back as if it had not been given."""
 
 STEPS = Steps(
     "proposal",
@@ -28,8 +30,7 @@ STEPS = Steps(
         ),
         Step(APPROVED, EXPIRE, LAPSED, needs=(Condition.NOT_STARTED, Condition.PAST_DUE)),
         Step(
-            APPROVED, TAKE_BACK, PROPOSED, COORDINATOR,
-            needs=(Condition.NOT_STARTED, Condition.UNTOUCHED, Condition.BOTH_FREE),
+            APPROVED, TAKE_BACK, PROPOSED, COORDINATOR, needs=(*UNDOABLE, Condition.BOTH_FREE)
         ),
         Step(DECLINED, TAKE_BACK, PROPOSED, COORDINATOR, needs=(Condition.BOTH_FREE,)),
     ],

@@ -19,6 +19,7 @@ from matcher.database.hosts import Room
 from matcher.database.places import Municipality
 from matcher.database.rounds import Proposal
 from matcher.database.youths import Youth
+from matcher.declines.rests import coming_back
 from matcher.errors import AlreadyTaken, MatcherError, NotFound, StepNotAllowed
 from matcher.inforce import today_in_the_netherlands
 from matcher.policy import Policy
@@ -27,6 +28,7 @@ from matcher.repair.backups import Side, backups_of
 from matcher.repair.check import Check
 from matcher.repair.rules import Pair, Wanted
 from matcher.repair.standing import OpenProposal, Standing, standing
+from matcher.transition import take_step
 from matcher.words import ProposalOrigin, ProposalStatus
 
 
@@ -134,6 +136,7 @@ def _propose(
     _lock_contracts(session, {one.youth_id for one in wanted})
     where = standing(session, before.today, before.policy)
     check = Check.of(session, where, wanted)
+    again = coming_back(session, wanted, where.today)
     done = Proposed()
     for one in wanted:
         why = check.refusal(session, one)
@@ -142,7 +145,8 @@ def _propose(
             continue
         pair = check.take(one)
         _let_dead_ones_lapse(session, where, one)
-        done.proposals.append(_new_proposal(where, pair, replaced, reasons))
+        told = [again[one], *reasons] if one in again else reasons
+        done.proposals.append(_new_proposal(where, pair, replaced, told))
     _save(session, done.proposals)
     for proposal in done.proposals:
         record(
@@ -189,9 +193,7 @@ def _lapse(session: Session, dead: OpenProposal) -> None:
     )
     if proposal.status != ProposalStatus.PROPOSED:
         return
-    proposal.status = STEPS.after(proposal.status, LAPSE)
-    session.flush()
-    record(session, PROGRAM, "proposal.lapse", proposal.id, because_of="repair")
+    take_step(session, PROGRAM, proposal, STEPS, LAPSE, proposal.version, because_of="repair")
 
 
 def _new_proposal(

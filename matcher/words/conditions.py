@@ -112,6 +112,11 @@ class Condition(Word):
     )
 
     DAY_REACHED = "day_reached", "dat de dag er is", "that the day has come"
+    END_AFTER_START = (
+        "end_after_start",
+        "een laatste dag die na de eerste ligt",
+        "a last day that comes after the first",
+    )
     ENDING_KNOWN = (
         "ending_known",
         "de dag waarop de jongere weggaat",

@@ -19,7 +19,7 @@ from sqlalchemy import Engine, create_engine, func, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.orm import Session, sessionmaker
 
-from matcher.audit import Actor
+from matcher.audit import COMMAND_LINE
 from matcher.database import migrate
 from matcher.database.guards import drop_guards
 from matcher.database.placements import Placement
@@ -52,7 +52,7 @@ Attempt = Callable[[Session, int], None]
 
 def approve(session: Session, proposal_id: int) -> None:
     """Approve as the coordinator's page does."""
-    approve_proposal(session, Actor(None, "web"), proposal_id, 1, today=TODAY)
+    approve_proposal(session, COMMAND_LINE, proposal_id, 1, today=TODAY)
 
 
 def book_without_locks(session: Session, proposal_id: int) -> None:

@@ -8,13 +8,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.audit import Actor
-from matcher.database.accounts import Account
+from matcher.database.accounts import Account, AccountRole
 from matcher.database.records import AuditEvent, OutboxMessage
 from matcher.database.rounds import MatchingRound, Proposal
 from matcher.database.session import transaction
 from matcher.rounds.parameters import RoundParameters
 from matcher.rounds.running import run_round
 from matcher.rounds.service import queue_round
+from matcher.words import Role
 from tests.factories import TODAY
 
 AMERSFOORT = {
@@ -28,6 +29,7 @@ AMERSFOORT = {
 
 def add_coordinator(session: Session) -> Actor:
     account = Account(email="coordinator@example.org", name="Coördinator Voorbeeld")
+    account.roles.append(AccountRole(role=Role.COORDINATOR))
     session.add(account)
     session.flush()
     return Actor(account.id, "web")

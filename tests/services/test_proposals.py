@@ -13,7 +13,9 @@ from sqlalchemy.orm import Session
 
 from matcher.access import POLICY, Action
 from matcher.audit import Actor
+from matcher.database.base import now
 from matcher.database.hosts import RoomAvailability
+from matcher.database.introductions import Introduction, Question
 from matcher.database.placements import Placement
 from matcher.database.places import Contract
 from matcher.database.rounds import MatchingRound, PairExclusion, Proposal
@@ -26,7 +28,7 @@ from matcher.errors import (
     TextRefused,
 )
 from matcher.placements import service as placements
-from matcher.proposals.rules import STAYS_OUT, STEPS
+from matcher.proposals.rules import APPROVE, CALL_OFF, DECLINE, STAYS_OUT, STEPS, TAKE_BACK
 from matcher.proposals.service import (
     approve_proposal,
     decline_proposal,
@@ -34,13 +36,16 @@ from matcher.proposals.service import (
 )
 from matcher.rounds.parameters import RoundParameters
 from matcher.words import (
+    Answer,
+    Condition,
     DeclineReason,
     HouseholdStatus,
+    IntroductionStage,
     PlacementStatus,
     ProposalStatus,
     YouthStatus,
 )
-from tests.factories import TODAY, add_room, add_youth
+from tests.factories import TODAY, add_room, add_youth, sign_agreements
 from tests.services.scenes import actions, add_coordinator, events, messages
 
 REASON = DeclineReason.NO_CLICK_EXPECTED
@@ -68,6 +73,10 @@ class Board:
         return decline_proposal(
             self.session, self.actor, self.proposal.id, self.proposal.version, **given
         )
+
+    def move_in(self, placement: Placement) -> None:
+        sign_agreements(self.session, placement)
+        placements.start(self.session, self.actor, placement.id, placement.version, today=TODAY)
 
     def take_back(self, today: date = TODAY) -> Proposal:
         return take_back_decision(
@@ -311,16 +320,34 @@ def test_an_approval_can_be_undone_and_given_again(board: Board) -> None:
 
 
 def test_an_approval_cannot_be_undone_once_the_youth_lives_there(board: Board) -> None:
-    placement = board.approve()
-    placements.start(board.session, board.actor, placement.id, placement.version)
-    with pytest.raises(StepNotAllowed):
+    board.move_in(board.approve())
+    with pytest.raises(StepNotAllowed) as refusal:
         board.take_back()
+    assert refusal.value.missing == (Condition.NOT_STARTED,)
 
 
-def test_an_approval_cannot_be_undone_after_the_first_day(board: Board) -> None:
+def test_an_approval_can_still_be_undone_when_nobody_moved_in_on_the_day(board: Board) -> None:
+    placement = board.approve()
+    board.take_back(today=TODAY + timedelta(days=5))
+    assert placement.status == PlacementStatus.CANCELLED
+    assert board.proposal.youth.status == YouthStatus.READY
+
+
+def test_an_approval_that_the_youth_has_answered_is_stopped_and_not_undone(board: Board) -> None:
     board.approve()
-    with pytest.raises(StepNotAllowed):
-        board.take_back(today=TODAY + timedelta(days=1))
+    asked = board.session.scalars(select(Question)).one()
+    asked.answer, asked.answered_at = Answer.YES, now()
+    with pytest.raises(StepNotAllowed) as refusal:
+        board.take_back()
+    assert refusal.value.missing == (Condition.UNTOUCHED,)
+
+
+def test_taking_an_approval_back_withdraws_the_question_to_the_youth(board: Board) -> None:
+    board.approve()
+    board.take_back()
+    introduction = board.session.scalars(select(Introduction)).one()
+    assert introduction.stage == IntroductionStage.STOPPED
+    assert board.session.scalars(select(Question.closed_at)).one() is not None
 
 
 def test_a_decline_is_not_reopened_when_the_room_went_to_somebody_else(board: Board) -> None:
@@ -369,30 +396,40 @@ def test_a_decision_that_is_rolled_back_leaves_no_event_and_no_message(board: Bo
     assert board.session.scalar(select(Placement.id)) is None
 
 
-def test_messages_tell_dates_and_never_who_the_other_is_or_what_they_need(board: Board) -> None:
+def test_an_approval_is_told_to_the_youth_first_and_not_yet_to_the_host(board: Board) -> None:
     youth, household = board.proposal.youth, board.proposal.room.home.household
     youth.email = "jongere@example.org"
     board.approve()
     sent = messages(board.session)
-    assert {message.recipient for message in sent} == {youth.email, household.email}
-    for message in sent:
-        assert message.values == {
-            "proposal": board.proposal.id,
-            "starts_on": TODAY.isoformat(),
-        }
+    assert youth.email in {message.recipient for message in sent}
+    assert household.email not in {message.recipient for message in sent}
+    told = " ".join(str(value) for message in sent for value in message.values.values())
+    assert household.contact_name not in told
+    assert board.proposal.room.home.street not in told
 
 
 def test_audit_events_hold_ids_codes_and_dates_only(board: Board) -> None:
     board.decline(note="Vertrouwelijk verhaal.", rule_out=True)
     details = [event.details for event in events(board.session, "proposal")]
-    assert details == [{"reason": REASON.value, "ruled_out": True, "round": 1}]
+    assert details == [
+        {
+            "before": "proposed",
+            "after": "declined",
+            "reason": REASON.value,
+            "ruled_out": True,
+            "round": 1,
+        }
+    ]
 
 
 def test_a_placement_ends_on_a_date_and_the_room_is_free_from_then(board: Board) -> None:
     placement = board.approve()
-    placements.start(board.session, board.actor, placement.id, placement.version)
+    board.move_in(placement)
     leaves_on = TODAY + timedelta(days=90)
-    placements.end(board.session, board.actor, placement.id, placement.version, ends_on=leaves_on)
+    placements.set_end(
+        board.session, board.actor, placement.id, placement.version, ends_on=leaves_on
+    )
+    assert placement.status == PlacementStatus.ACTIVE
     again = placements.book(
         board.session,
         board.actor,
@@ -406,12 +443,17 @@ def test_a_placement_ends_on_a_date_and_the_room_is_free_from_then(board: Board)
 def test_a_placement_that_does_not_run_cannot_end(board: Board) -> None:
     placement = board.approve()
     with pytest.raises(StepNotAllowed):
-        placements.end(board.session, board.actor, placement.id, placement.version, ends_on=TODAY)
+        placements.set_end(
+            board.session, board.actor, placement.id, placement.version, ends_on=TODAY
+        )
 
 
 def test_who_may_decide_by_the_table_is_who_may_decide_by_the_access_policy() -> None:
-    may = {role for step in STEPS.arrows for role in step.roles}
+    decisions = {APPROVE, DECLINE, TAKE_BACK}
+    may = {role for step in STEPS.arrows if step.action in decisions for role in step.roles}
     assert may == set(POLICY[Action.DECIDE_PROPOSAL])
+    stops = {role for step in STEPS.arrows if step.action == CALL_OFF for role in step.roles}
+    assert stops == set(POLICY[Action.ANSWER_PROPOSAL])
 
 
 def test_every_reason_for_declining_says_whether_it_lasts() -> None:

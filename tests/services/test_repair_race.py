@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session, sessionmaker
 
-from matcher.audit import Actor
+from matcher.audit import COMMAND_LINE
 from matcher.database.places import Contract
 from matcher.database.rounds import MatchingRound, Proposal
 from matcher.database.session import transaction
@@ -53,7 +53,7 @@ def race(factory: sessionmaker[Session], wanted: list[Wanted]) -> list[str]:
         barrier.wait(60)
         try:
             with transaction(factory) as session:
-                done = propose_pairs(session, Actor(None, "web"), [one], today=TODAY)
+                done = propose_pairs(session, COMMAND_LINE, [one], today=TODAY)
         except MatcherError as error:
             return told(error)
         return told(done.skipped[0].why) if done.skipped else WON
@@ -118,7 +118,7 @@ def test_approving_and_repairing_the_same_room_do_not_both_succeed(
         def approve(barrier: Barrier = barrier, open_id: int = ids[0]) -> str:
             barrier.wait(60)
             with transaction(factory) as session:
-                approve_proposal(session, Actor(None, "web"), open_id, 1, today=TODAY)
+                approve_proposal(session, COMMAND_LINE, open_id, 1, today=TODAY)
             return WON
 
         def repair(
@@ -127,7 +127,7 @@ def test_approving_and_repairing_the_same_room_do_not_both_succeed(
             barrier.wait(60)
             try:
                 with transaction(factory) as session:
-                    actor = Actor(None, "web")
+                    actor = COMMAND_LINE
                     propose_instead(session, actor, declined_id, wanted, today=TODAY)
             except MatcherError as error:
                 return told(error)

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matcher.audit import PROGRAM
+from matcher.audit import COMMAND_LINE
 from matcher.database.accounts import Account
 from matcher.database.hosts import Household, Room, RoomAvailability
 from matcher.database.placements import Placement
@@ -181,7 +181,7 @@ def test_status_changes_of_the_services_are_understood(session: Session) -> None
     """What the services write today is what the figures read: a pause takes the room out."""
     room = add_room(session)
     household = room.home.household
-    change_status(session, PROGRAM, household.id, "pause", household.version)
+    change_status(session, COMMAND_LINE, household.id, "pause", household.version)
     changes = queries._changes(session, "household", select(Household.id))
     assert [(c.before, c.after) for c in changes[household.id]] == [("approved", "paused")]
 

@@ -9,12 +9,17 @@ from flask_babel import lazy_gettext as _
 from matcher.words import Word, YouthStepReason
 
 WORDS: dict[str, Any] = {
+    "youth.book": _("Room booked: placed"),
     "youth.change": _("Dossier changed"),
     "youth.hold": _("Back to registered"),
+    "youth.leave": _("Stay over: registered again"),
     "youth.make_ready": _("Ready to be matched"),
     "youth.read": _("Dossier opened"),
     "youth.register": _("Registered"),
+    "youth.rematch": _("Stay over: waits for another room"),
     "youth.reopen": _("Opened again"),
+    "youth.settle": _("Stay over: has a home"),
+    "youth.unbook": _("Booking called off: waits again"),
     "youth.withdraw": _("Withdrawn"),
 }
 
