@@ -22,6 +22,8 @@ LOOKS = (
     "screening.read",
     "visit.read",
     "placement.read",
+    "introduction.read",
+    "agreement.read",
 )
 """Somebody opened a dossier: kept for the audit, noise in the history of a record."""
 
