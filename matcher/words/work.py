@@ -44,7 +44,7 @@ class WorkKind(Word):
     EXCEPTION = "exception", "uitzondering beoordelen", "decide on an exception"
     NAMES = "names", "naam op een lijst", "name on a list"
     MESSAGE = "message", "bericht niet aangekomen", "message did not arrive"
-    CASE = "case", "dossier", "dossier"
+    CASE = "case", "dossier compleet maken", "complete the dossier"
 
 
 class MeetingStatus(Word):

@@ -21,9 +21,18 @@ from matcher.work.rules import State, WorkItem, in_order, is_late, state
 __all__ = ["State", "WorkItem", "every_item", "is_late", "overdue", "state", "subjects"]
 
 
+#: Its ``waiting`` tells how long youths wait for a room: figures, and nothing to do.
+NO_WORK = frozenset({"statistics"})
+
+
+#: Modules of that name that are about something else: how long youths and rooms wait.
+NOT_WORK = frozenset({"statistics"})
+
+
 def subjects(folder: Path = Path(__file__).parent.parent) -> list[str]:
     """Return the subjects with work for people, by name."""
-    return sorted(path.parent.name for path in folder.glob("*/waiting.py"))
+    found = {path.parent.name for path in folder.glob("*/waiting.py")}
+    return sorted(found - NO_WORK)
 
 
 def every_item(session: Session, today: date, policy: Policy) -> list[WorkItem]:

@@ -56,23 +56,47 @@ class Reader:
     organisation_id: int | None
 
 
+@dataclass(frozen=True)
+class Board:
+    """All that waits for anybody, with whom it is about and for whom it waits: read once, and
+    shown to each reader as that reader may see it."""
+
+    items: Sequence[WorkItem]
+    ties: Ties
+    people: Mapping[int, Person]
+
+
+@dataclass(frozen=True)
+class Person:
+    name: str
+    organisation_id: int | None
+
+
+def board_of(session: Session, today: date, items: Sequence[WorkItem] | None = None) -> Board:
+    """Return the board; ``items``: what waits, when it is known already."""
+    found = every_item(session, today, policy_in_force()) if items is None else items
+    named = {key for item in found for key in item.who}
+    query = select(Account.id, Account.name, Account.organisation_id)
+    rows = session.execute(query.where(Account.id.in_(sorted(named)))).all()
+    people = {row.id: Person(row.name, row.organisation_id) for row in rows}
+    return Board(found, ties_of(session, found), people)
+
+
 def collect(
     session: Session,
     principal: Principal,
     today: date,
     moment: datetime | None = None,
-    items: Sequence[WorkItem] | None = None,
+    board: Board | None = None,
 ) -> list[Listed]:
     """Return all that waits for the person or in the person's region or organisation.
 
-    ``items``: what waits for anybody, when it is known already (the daily mail reads it once
-    for all). The number of queries does not grow with the length of the list.
+    The number of queries does not grow with the length of the list.
     """
-    found = every_item(session, today, policy_in_force()) if items is None else items
-    ties = ties_of(session, found)
-    reader = _reader(session, principal, today, found)
+    board = board_of(session, today) if board is None else board
+    reader = _reader(session, principal, today, board)
     now = moment or clock.moment()
-    listed = (_listed(item, ties, reader, today, now) for item in found)
+    listed = (_listed(item, board.ties, reader, today, now) for item in board.items)
     return [one for one in listed if one is not None]
 
 
@@ -123,19 +147,17 @@ def _sees(youth: Side, reader: Reader) -> bool:
     return reader.organisation_id is not None and youth.organisation_id == reader.organisation_id
 
 
-def _reader(
-    session: Session, principal: Principal, today: date, items: Sequence[WorkItem]
-) -> Reader:
-    named = {key for item in items for key in item.who}
-    query = select(Account.id, Account.name, Account.organisation_id)
-    rows = session.execute(query.where(Account.id.in_(sorted(named)))).all()
+def _reader(session: Session, principal: Principal, today: date, board: Board) -> Reader:
     works = principal.has(Role.REFERRER) and principal.organisation_id is not None
     own = principal.organisation_id if works else None
+    people = board.people
     return Reader(
         principal,
-        frozenset(row.id for row in rows if own is not None and row.organisation_id == own),
+        frozenset(
+            key for key, one in people.items() if own is not None and one.organisation_id == own
+        ),
         _away(session, principal.account_id, today),
-        {row.id: row.name for row in rows},
+        {key: one.name for key, one in people.items()},
         scope(principal, Action.READ_WORK).municipalities,
         own,
     )

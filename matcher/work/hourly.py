@@ -1,0 +1,18 @@
+"""Every hour: the mail of the morning, and what was put off until today comes back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session, sessionmaker
+
+from matcher.clock import NETHERLANDS
+from matcher.database.session import transaction
+from matcher.work import digest
+from matcher.work.service import forget_old
+
+
+def run(factory: sessionmaker[Session], moment: datetime) -> int:
+    with transaction(factory) as session:
+        back = forget_old(session, moment.astimezone(NETHERLANDS).date())
+    return back + digest.send_due(factory, moment)

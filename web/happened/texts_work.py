@@ -1,0 +1,17 @@
+"""The work list and the case meeting: what happened, in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+
+WORDS: dict[str, Any] = {
+    "work.putoff": _("Work put off"),
+    "work.remind": _("Reminded colleagues of work"),
+    "work.wish": _("Wish about the mail in the morning changed"),
+}
+
+SUBJECTS: dict[str, Any] = {
+    "work": _("Work list"),
+}

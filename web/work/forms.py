@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+from flask_babel import lazy_gettext as _
+from flask_wtf import FlaskForm
+from wtforms import BooleanField, SelectMultipleField
+from wtforms.validators import InputRequired
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from matcher.inforce import today_in_the_netherlands
+from web.fields import DateField
+
+
+class PutOffForm(FlaskForm):
+    until_on = DateField(
+        _("Until which day?"),
+        [InputRequired(_("Enter a day, such as 31-12-2026."))],
+        description=_("Until then it is off your list. What gets late comes back by itself."),
+    )
+
+    @classmethod
+    def blank(cls) -> PutOffForm:
+        form = cls(formdata=None)
+        form.until_on.data = today_in_the_netherlands() + timedelta(days=7)
+        return form
+
+
+WEEKDAYS = (
+    ("1", _("Monday")),
+    ("2", _("Tuesday")),
+    ("3", _("Wednesday")),
+    ("4", _("Thursday")),
+    ("5", _("Friday")),
+    ("6", _("Saturday")),
+    ("7", _("Sunday")),
+)
+
+
+class DigestForm(FlaskForm):
+    wants_digest = BooleanField(_("Mail me in the morning how much waits for me"))
+    weekdays = SelectMultipleField(
+        _("On these days"),
+        choices=WEEKDAYS,
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )

@@ -1,0 +1,152 @@
+"""The work list: tabs, the choice of a kind, putting off and reminding, the mail of the morning."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext, ngettext
+
+from matcher.access import Action, demand
+from matcher.inforce import today_in_the_netherlands
+from matcher.paging import Page
+from matcher.people import deputies
+from matcher.words import Role, WorkKind
+from matcher.work import digest, service
+from matcher.work.listing import Listed, collect
+from matcher.work.rules import number_of_days
+from matcher.work.views import MINE, VIEWS, counts, counts_by_kind, shown
+from web.access import allow, principal
+from web.coordinator import records
+from web.formatting import long_date
+from web.session import database
+from web.sitemap import MenuItem
+from web.work.addresses import address
+from web.work.forms import DigestForm, PutOffForm
+
+blueprint = Blueprint("work", __name__, url_prefix="/work")
+
+MENU = (MenuItem("work.index", lazy_gettext("Work list"), 105),)
+ROWS = 50
+
+
+@blueprint.get("")
+@allow(Role.COORDINATOR, Role.REFERRER)
+def index() -> str:
+    demand(principal(), Action.READ_WORK)
+    return _page(PutOffForm.blank())
+
+
+@blueprint.post("/put-off")
+@allow(Role.COORDINATOR, Role.REFERRER)
+def put_off() -> Any:
+    form, keys = PutOffForm(), request.form.getlist("item")
+    if not keys:
+        flash(_("Tick at least one thing."), "info")
+        return redirect(_back(), code=303)
+    if not form.validate() or form.until_on.data is None:
+        return _page(form), 422
+    today = today_in_the_netherlands()
+    mine = {one.key for one in collect(database, principal(), today)}
+    try:
+        number = service.put_off(
+            database, records.actor(), mine.intersection(keys), form.until_on.data, today
+        )
+    except service.DayRefused:
+        form.until_on.errors = [_("Choose a day from tomorrow up to a month ahead.")]
+        return _page(form), 422
+    day = long_date(form.until_on.data)
+    flash(ngettext("%(num)s thing is off your list until %(day)s.",
+                   "%(num)s things are off your list until %(day)s.", number, day=day), "ok")  # fmt: skip
+    return redirect(_back(), code=303)
+
+
+@blueprint.post("/take-back")
+@allow(Role.COORDINATOR, Role.REFERRER)
+def take_back() -> Any:
+    number = service.take_back(database, records.actor(), request.form.getlist("item"))
+    flash(ngettext("%(num)s thing is on your list again.",
+                   "%(num)s things are on your list again.", number), "ok")  # fmt: skip
+    return redirect(_back(), code=303)
+
+
+@blueprint.post("/remind")
+@allow(Role.COORDINATOR, Role.REFERRER)
+def remind() -> Any:
+    """Mail the people for whom the ticked things wait; each person at most once a day."""
+    keys, today = set(request.form.getlist("item")), today_in_the_netherlands()
+    chosen = [one for one in collect(database, principal(), today) if one.key in keys]
+    number = service.remind(database, records.actor(), chosen, today)
+    if number:
+        flash(ngettext("%(num)s person gets a mail.", "%(num)s people get a mail.", number), "ok")
+    else:
+        flash(_("Nobody is mailed: they were reminded today, or it waits for you."), "info")
+    return redirect(_back(), code=303)
+
+
+@blueprint.post("/mail")
+@allow(Role.COORDINATOR, Role.REFERRER)
+def mail() -> Any:
+    form = DigestForm()
+    if not form.validate():
+        return _page(PutOffForm.blank(), form), 422
+    days = "".join(form.weekdays.data or [])
+    digest.set_wish(database, records.actor(), bool(form.wants_digest.data), days)
+    flash(_("Saved."), "ok")
+    return redirect(url_for(".index"), code=303)
+
+
+def _page(form: PutOffForm, mail_form: DigestForm | None = None) -> str:
+    me, today = principal(), today_in_the_netherlands()
+    listed = collect(database, me, today)
+    away = service.put_off_keys(database, me.account_id, today)
+    view = request.values.get("view", MINE)
+    view = view if view in VIEWS else MINE
+    kind = _kind()
+    found = shown(listed, view, away)
+    rows = [one for one in found if kind is None or one.item.kind == kind]
+    return render_template(
+        "work/index.html",
+        page=_page_of(rows, records.page_number()),
+        view=view,
+        kind=kind,
+        counts=counts(listed, away),
+        kinds=counts_by_kind(found),
+        form=form,
+        mail_form=mail_form or _mail_form(),
+        chosen=request.form.getlist("item"),
+        address=address,
+        days=lambda one: number_of_days(one.item, today),
+        today=today,
+        is_coordinator=me.has(Role.COORDINATOR),
+        deputies=deputies.of_account(database, me.account_id, today),
+    )
+
+
+def _page_of(rows: list[Listed], number: int) -> Page[Listed]:
+    pages = max(1, -(-len(rows) // ROWS))
+    number = min(max(number, 1), pages)
+    return Page(rows[(number - 1) * ROWS : number * ROWS], number, pages, len(rows))
+
+
+def _kind() -> WorkKind | None:
+    code = request.values.get("kind", "")
+    return WorkKind(code) if code in WorkKind.codes() else None
+
+
+def _mail_form() -> DigestForm:
+    wish = digest.wish_of(database, principal().account_id)
+    return DigestForm(
+        formdata=None, wants_digest=wish.wants_digest, weekdays=list(wish.weekdays or "")
+    )
+
+
+def _back() -> str:
+    """Return the tab from which something was done."""
+    view, kind = request.form.get("view", MINE), _kind()
+    return url_for(
+        ".index",
+        view=view if view in VIEWS and view != MINE else None,
+        kind=kind.value if kind else None,
+    )
