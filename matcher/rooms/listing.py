@@ -12,14 +12,15 @@ from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from matcher.access import Scope
 from matcher.database.hosts import Home, Household, Room, RoomAvailability
+from matcher.database.leaving import Ending
 from matcher.database.placements import Placement
 from matcher.database.rounds import Proposal, RoundUnmatched
 from matcher.errors import NotFound
 from matcher.paging import Page, page_of
 from matcher.placements.service import occupies
-from matcher.rooms.rules import Standing, standing
+from matcher.rooms.rules import Standing, Stay, standing
 from matcher.rounds.rules import Window
-from matcher.words import HouseholdStatus, PlacementStatus, ProposalStatus
+from matcher.words import EndingStatus, HouseholdStatus, PlacementStatus, ProposalStatus
 from matcher.youths.listing import last_round
 
 VIEWS = ("free", "proposed", "taken", "all")
@@ -154,7 +155,7 @@ def view_condition(view: str, today: date) -> ColumnElement[bool]:
         return (
             (Household.status == HouseholdStatus.APPROVED)
             & _is_offered(today)
-            & Room.id.not_in(_lived_in(today))
+            & Room.id.not_in(_taken_on(today))
         )
     if view == "proposed":
         return Room.id.in_(
@@ -172,7 +173,8 @@ def _is_offered(today: date) -> ColumnElement[bool]:
     )
 
 
-def _lived_in(today: date) -> Select[int]:
+def _taken_on(today: date) -> Select[int]:
+    """Rooms in which somebody lives or is expected by now."""
     return select(Placement.room_id).where(occupies(today, None), Placement.starts_on <= today)
 
 
@@ -234,15 +236,23 @@ def _empty_since(today: date) -> ColumnElement[date]:
     return func.coalesce(case((left > offered, left), else_=offered), date.max)
 
 
-def _stays(session: Session, ids: Collection[int], today: date) -> Mapping[int, list[Window]]:
+def _stays(session: Session, ids: Collection[int], today: date) -> Mapping[int, list[Stay]]:
+    is_leaving = (
+        select(Ending.id)
+        .where(Ending.placement_id == Placement.id, Ending.status == EndingStatus.PLANNED)
+        .exists()
+    )
     query = (
-        select(Placement.room_id, Placement.starts_on, Placement.ends_on)
+        select(
+            Placement.room_id, Placement.starts_on, Placement.ends_on, Placement.status, is_leaving
+        )
         .where(Placement.room_id.in_(ids), Placement.status != PlacementStatus.CANCELLED)
         .order_by(Placement.starts_on)
     )
-    found: dict[int, list[Window]] = {}
-    for room_id, starts_on, ends_on in session.execute(query):
-        found.setdefault(room_id, []).append(Window(starts_on, ends_on))
+    found: dict[int, list[Stay]] = {}
+    for room_id, starts_on, ends_on, status, leaving in session.execute(query):
+        lived = status != PlacementStatus.BOOKED
+        found.setdefault(room_id, []).append(Stay(starts_on, ends_on, lived, leaving))
     return found
 
 

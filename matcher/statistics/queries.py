@@ -6,7 +6,7 @@ Dates are datetime64, an open end is NaT. Ids are only used to join the frames.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pandas as pd
@@ -70,11 +70,13 @@ def offers(session: Session, municipality: str) -> pd.DataFrame:
     return _frame(rows, OFFERS)
 
 
-def placements(session: Session, municipality: str) -> pd.DataFrame:
+def placements(session: Session, municipality: str, today: date) -> pd.DataFrame:
     """Return the placements of own youths and in own rooms, cancelled ones apart; `PLACEMENTS`.
 
     Two queries, because one with OR over both sides could use neither index.
-    ``booked_on`` is the Dutch date on which the placement was written down.
+    ``booked_on`` is the Dutch date on which the placement was written down. A booking whose day
+    has come or gone while nobody has said that the youth moved in begins tomorrow at the earliest:
+    nobody has slept there.
     """
     of_youths = (
         _placements()
@@ -89,10 +91,16 @@ def placements(session: Session, municipality: str) -> pd.DataFrame:
     )
     own_youth = {row[0]: row for row in session.execute(of_youths)}
     own_room = {row[0]: row for row in session.execute(in_rooms)}
-    rows = (
-        (*row[:-1], _dutch_date(row[-1]), key in own_youth, key in own_room)
-        for key, row in sorted({**own_youth, **own_room}.items())
-    )
+    tomorrow = today + timedelta(days=1)
+    rows: list[tuple[Any, ...]] = []
+    for key, row in sorted({**own_youth, **own_room}.items()):
+        _, room, youth, starts_on, ends_on, status, written_at = row
+        if status == PlacementStatus.BOOKED:
+            starts_on = max(starts_on, tomorrow)
+            if ends_on is not None and ends_on <= starts_on:
+                continue
+        sides = key in own_youth, key in own_room
+        rows.append((key, room, youth, starts_on, ends_on, _dutch_date(written_at), *sides))
     return _frame(rows, PLACEMENTS)
 
 
@@ -137,13 +145,14 @@ def _changes(
     return found
 
 
-def _placements() -> Select[int, int, int, date, date | None, datetime]:
+def _placements() -> Select[int, int, int, date, date | None, PlacementStatus, datetime]:
     return select(
         Placement.id,
         Placement.room_id,
         Placement.youth_id,
         Placement.starts_on,
         Placement.ends_on,
+        Placement.status,
         Placement.created_at,
     ).where(Placement.status != PlacementStatus.CANCELLED)
 

@@ -79,7 +79,7 @@ def municipality_figures(
     """
     municipality = get_municipality(session, code)
     contracts = contracts_of(session, code)
-    placements = queries.placements(session, code)
+    placements = queries.placements(session, code, today)
     rooms = measures.occupation(queries.offers(session, code), placements)
     spells = waiting.waiting_spells(queries.youths(session, code), placements)
     months = period.months

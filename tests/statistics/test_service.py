@@ -114,6 +114,18 @@ def test_other_municipality_sees_the_same_placement_from_its_own_side(session: S
     assert found.rooms.iloc[-1]["lived_in"] == 1
 
 
+def test_a_booking_whose_day_went_by_is_no_stay(session: Session) -> None:
+    room = add_room(session)
+    offer(session, room, date(2026, 2, 1))
+    youth = add_youth(session, status=YouthStatus.PLACED)
+    place(session, room, youth, date(2026, 2, 11), status=PlacementStatus.BOOKED)
+    found = figures(session)
+    assert found.nights["lived_in"].sum() == 0
+    assert found.own_nights == 0
+    assert found.waiting["waiting"].iloc[-1] == 0
+    assert (found.contract.used, found.contract.booked_for_later) == (1, 1)
+
+
 def test_cancelled_placement_is_nowhere_in_the_figures(session: Session) -> None:
     room = add_room(session)
     offer(session, room, date(2026, 2, 1))
@@ -285,7 +297,7 @@ def test_figures_hold_no_text_about_a_person(session: Session) -> None:
     found = figures(session)
     frames = (
         queries.offers(session, "GM0344"),
-        queries.placements(session, "GM0344"),
+        queries.placements(session, "GM0344", TODAY),
         queries.youths(session, "GM0344"),
     )
     told = "".join(frame.to_csv() for frame in frames) + _text_of(found)
