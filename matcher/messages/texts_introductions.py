@@ -287,11 +287,12 @@ TEXTS: dict[str, dict[str, Text]] = {
         "nl": Text(
             "Een kennismaking is gestopt",
             "Een kennismaking is gestopt. Kamer en jongere zijn weer vrij. Je leest hier "
-            "waarom:\n\n{url}/introductions/{introduction}",
+            "waarom, en wie er nu in aanmerking komt:\n\n{url}/introductions/{introduction}",
         ),
         "en": Text(
             "An introduction has stopped",
-            "An introduction has stopped. Room and youth are free again. You read here why:\n\n"
+            "An introduction has stopped. Room and youth are free again. You read here why, and "
+            "who can come now:\n\n"
             "{url}/introductions/{introduction}",
         ),
     },

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from matcher.database.rounds import Proposal
 from matcher.repair.pairs import eligible_pairs
-from matcher.repair.rules import Pair, full_limits, ranked
+from matcher.repair.rules import Pair, Wanted, full_limits, ranked
 from matcher.repair.standing import OpenProposal, Standing
 from matcher.rounds.snapshot import load_frames
 
@@ -43,16 +43,21 @@ def backups_of(session: Session, where: Standing, proposal: Proposal) -> Backups
 
     Other open proposals keep their rooms, youths and places in contracts; this one makes way.
     """
-    where = where.apart_from(proposal.id)
+    pair = Wanted(proposal.youth_id, proposal.room_id)
+    return backups_for(session, where.apart_from(proposal.id), pair)
+
+
+def backups_for(session: Session, where: Standing, pair: Wanted) -> Backups:
+    """Return who is free for the room and what is free for the youth of a ``pair`` that ended."""
     return Backups(
-        youths=_side(session, where, proposal, "room"),
-        rooms=_side(session, where, proposal, "youth"),
+        youths=_side(session, where, pair, "room"),
+        rooms=_side(session, where, pair, "youth"),
     )
 
 
-def _side(session: Session, where: Standing, proposal: Proposal, kept: Kept) -> Side:
+def _side(session: Session, where: Standing, pair: Wanted, kept: Kept) -> Side:
     """Return the back-ups for the side that is ``kept``."""
-    own = _own(proposal, kept)
+    own = _own(pair, kept)
     for other in where.alive:
         if _own(other, kept) == own:
             return Side("proposed", other.id)
@@ -62,9 +67,9 @@ def _side(session: Session, where: Standing, proposal: Proposal, kept: Kept) -> 
         return Side("gone", None)
     free = where.free_part(frames)
     found = eligible_pairs(free, where.today, where.policy)
-    others = [pair for pair in found if pair.key != (proposal.youth_id, proposal.room_id)]
-    stopped = {pair.key for pair in others if full_limits(free.limits, pair)}
-    allowed = [pair for pair in others if pair.key not in stopped]
+    others = [one for one in found if one.key != pair]
+    stopped = {one.key for one in others if full_limits(free.limits, one)}
+    allowed = [one for one in others if one.key not in stopped]
     return Side(
         "free",
         None,
@@ -73,5 +78,5 @@ def _side(session: Session, where: Standing, proposal: Proposal, kept: Kept) -> 
     )
 
 
-def _own(one: Proposal | OpenProposal, kept: Kept) -> int:
+def _own(one: Wanted | OpenProposal, kept: Kept) -> int:
     return one.room_id if kept == "room" else one.youth_id

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from matcher.rounds import againwords
+
 Name = Callable[[int], str]
 Values = Mapping[str, Any]
 
@@ -252,6 +254,8 @@ def _tier(name: str, number: int, language: str) -> str:
 def _reason(reason: Values, language: str) -> str:
     """Return the sentence of a reason; '' for a reason that says nothing here."""
     code = reason["code"]
+    if code in againwords.CODES:
+        return againwords.again(reason, language)
     if code not in REASONS[language]:
         return ""
     single, several = REASONS[language][code]

@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.database.rounds import MatchingRound
 from matcher.database.session import reading, transaction
+from matcher.declines.rests import lift_due
 from matcher.errors import NotFound, Stale
 from matcher.hostvalue.kinds import Spot
 from matcher.hostvalue.service import FILE as HOST_VALUES
@@ -90,6 +91,8 @@ def run_round(
     workers = Workers.in_force()
     with transaction(factory) as session:
         claimed = service.claim(session, round_id)
+        if claimed is not None:
+            lift_due(session, claimed.today)  # a pair may come back since its records changed
     if claimed is not None:
         parameters = RoundParameters.from_json(claimed.parameters)
         run = Run(

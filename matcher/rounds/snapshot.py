@@ -14,14 +14,16 @@ from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
-from sqlalchemy import ColumnElement, Select, String, func, select, type_coerce
+from sqlalchemy import ColumnElement, Select, String, func, select, type_coerce, union
 from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.database.accounts import CareOrganisation
+from matcher.database.declines import PairRest
 from matcher.database.hosts import Home, Household, Room
 from matcher.database.rounds import PairExclusion, Proposal
 from matcher.database.session import READ_ONLY
 from matcher.database.youths import NeedProfile, Youth, YouthPlace
+from matcher.declines.rests import is_resting
 from matcher.eligibility import frames as schemas
 from matcher.municipalities.rules import is_participating
 from matcher.policy import Policy
@@ -103,8 +105,8 @@ def load_frames(session: Session, today: date, policy: Policy, only: Only = EVER
     """Return the youths and rooms that can take part in a round on ``today``.
 
     Youths and households that no obstacle stops (`matcher.readiness`), and of those households
-    the rooms with a free window that reaches into the horizon. Pairs that people ruled out, by
-    hand or by declining for a reason that lasts, are ``exclusions``.
+    the rooms with a free window that reaches into the horizon. Pairs that people ruled out, and
+    those that rest after a 'no', are ``exclusions``.
     """
     youths = _youths(session, today, only)
     rooms = _rooms(session, today, policy, only)
@@ -112,7 +114,7 @@ def load_frames(session: Session, today: date, policy: Policy, only: Only = EVER
         youths=youths,
         rooms=rooms,
         places=_places(session, today, only),
-        exclusions=_exclusions(session, youths, rooms, only),
+        exclusions=_exclusions(session, today, youths, rooms, only),
         limits=_limits(session, today, policy, youths, rooms),
     )
 
@@ -258,17 +260,27 @@ _ROOM_COLUMNS = (
 
 
 def _exclusions(
-    session: Session, youths: pd.DataFrame, rooms: pd.DataFrame, only: Only
+    session: Session, today: date, youths: pd.DataFrame, rooms: pd.DataFrame, only: Only
 ) -> pd.DataFrame:
-    declined = select(Proposal.youth_id, Proposal.room_id).where(
-        Proposal.status == ProposalStatus.DECLINED,
-        Proposal.decline_reason.in_(LASTING_REASONS),
-        only.youths(Proposal.youth_id),
-    )
+    """Return the pairs that people keep apart: in one query, whatever the road of the 'no'.
+
+    Ruled out by hand; resting after a 'no'; or declined for a lasting reason before rests were
+    kept, when a decline itself was all that was known.
+    """
     ruled_out = select(PairExclusion.youth_id, PairExclusion.room_id).where(
         only.youths(PairExclusion.youth_id)
     )
-    pairs = {tuple(row) for query in (declined, ruled_out) for row in session.execute(query)}
+    resting = select(PairRest.youth_id, PairRest.room_id).where(
+        is_resting(today), only.youths(PairRest.youth_id)
+    )
+    has_rested = select(PairRest.id).where(PairRest.proposal_id == Proposal.id).exists()
+    declined = select(Proposal.youth_id, Proposal.room_id).where(
+        Proposal.status == ProposalStatus.DECLINED,
+        Proposal.decline_reason.in_(LASTING_REASONS),
+        ~has_rested,
+        only.youths(Proposal.youth_id),
+    )
+    pairs = session.execute(union(ruled_out, resting, declined)).all()
     known_youths, known_rooms = set(youths["youth"]), set(rooms["room"])
     keys = sorted((youth_key(youth), room_key(room)) for youth, room in pairs)
     rows = [pair for pair in keys if pair[0] in known_youths and pair[1] in known_rooms]

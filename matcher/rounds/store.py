@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from matcher.audit import PROGRAM
 from matcher.database.rounds import RoundUnmatched
+from matcher.declines.rests import coming_back
 from matcher.policy import Policy
 from matcher.proposals import creation
 from matcher.rounds.findings import Findings
@@ -40,6 +41,10 @@ def store(
     """
     before = findings.scored.frames
     proposals = findings.proposals()
+    again = coming_back(session, [(one.youth_id, one.room_id) for one in proposals], today)
+    for one in proposals:
+        if (told := again.get((one.youth_id, one.room_id))) is not None:
+            one.explanation["reasons"].insert(0, told)
     ids = creation.create_from_result(session, round_id, proposals)
     after = load_frames(session, today, policy)
     skip = np.array(_changed(before, after, proposals), dtype=bool)

@@ -22,6 +22,7 @@ from matcher.database.rounds import MatchingRound, Proposal, RoundUnmatched
 from matcher.database.session import reading, transaction
 from matcher.database.youths import NeedProfile, Youth
 from matcher.errors import AnotherRoundRuns, InvalidSettings, ResultRejected, Stale, StepNotAllowed
+from matcher.inforce import today_in_the_netherlands
 from matcher.proposals.service import approve_proposal, decline_proposal
 from matcher.rounds import running, service
 from matcher.rounds.files import read_file, unzip
@@ -168,13 +169,16 @@ def test_a_pair_declined_for_a_lasting_reason_is_not_proposed_again(story: Facto
         assert names(session, second.id) == {("Aya", "dear"), ("Chris", "cheap")}
 
 
-def test_a_pair_declined_for_the_moment_may_come_back(story: Factory) -> None:
+def test_a_pair_declined_for_the_moment_may_come_back_when_it_has_passed(story: Factory) -> None:
     first = run(story)
     with transaction(story) as session:
         bo = next(p for p in proposals_of(session, first.id) if p.youth.first_name == "Bo")
         decline_proposal(session, CLI, bo.id, bo.version, DeclineReason.HOST_NOT_READY)
+    week, fortnight = (today_in_the_netherlands() + timedelta(days=days) for days in (7, 14))
+    too_soon, later = run(story, today=week), run(story, today=fortnight)
     with reading(story) as session:
-        assert ("Bo", "cheap") in names(session, run(story).id)
+        assert ("Bo", "cheap") not in names(session, too_soon.id)
+        assert ("Bo", "cheap") in names(session, later.id)
 
 
 def test_a_contract_allows_no_more_than_what_is_left_of_its_limit(factory: Factory) -> None:
