@@ -1,0 +1,149 @@
+"""An introduction for who guides it: what waits, the date, the answers, and how it went so far."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from flask import render_template, url_for
+from flask_babel import gettext as _
+from sqlalchemy import select
+
+from matcher import clock
+from matcher.access import Action, can
+from matcher.database.introductions import Disclosure, Introduction, MeetingMoment, Question
+from matcher.history import history_of
+from matcher.inforce import policy_in_force, today_in_the_netherlands
+from matcher.introductions import questions
+from matcher.introductions.disclosure import chosen_moment, home_shown, levels_for
+from matcher.introductions.holding import guide_of, sides_of
+from matcher.introductions.rules import DATE, MEETING, STARTED, STOPPED, TRIAL
+from matcher.words import QuestionKind, Role, Side
+from web.access import allow, principal
+from web.coordinator import records
+from web.formatting import label, sentence
+from web.introductions.blueprint import blueprint, reached
+from web.introductions.forms import (
+    HeldForm,
+    MomentsForm,
+    NightsForm,
+    StaffStopForm,
+    ToldNoForm,
+)
+from web.introductions.shown import calendar_key, place_text
+from web.introductions.texts import staff_next
+from web.session import database
+
+
+@dataclass(frozen=True)
+class May:
+    """What the reader can do here. ``speaks_for``: for which sides an answer can be written down."""
+
+    guide: bool
+    plan: bool
+    speaks_for: tuple[Side, ...]
+    stops_for: tuple[Side, ...]
+
+
+@blueprint.get("/introductions/<int:introduction_id>")
+@allow(Role.COORDINATOR, Role.REFERRER)
+def introduction(introduction_id: int) -> str:
+    found = reached(introduction_id)
+    records.note_look("introduction", introduction_id)
+    return staff_page(found)
+
+
+def may(found: Introduction) -> May:
+    """A counsellor speaks for the youth, a coordinator for both."""
+    guides = can(principal(), Action.GUIDE_INTRODUCTION, found)
+    speaks = (Side.YOUTH, Side.HOST) if guides else (Side.YOUTH,)
+    return May(
+        guide=guides,
+        plan=can(principal(), Action.PLAN_MEETING, found),
+        speaks_for=speaks,
+        stops_for=(*speaks, Side.COORDINATOR) if guides else speaks,
+    )
+
+
+def staff_page(found: Introduction, **forms: Any) -> str:
+    """Return the page; ``forms``: those that were sent with a mistake."""
+    allowed = may(found)
+    youth, room = found.proposal.youth, found.proposal.room
+    sees_room = can(principal(), Action.READ_HOST, room)
+    chosen = chosen_moment(found)
+    open_ = questions.open_questions(database, found)
+    stop = forms.get("stop_form") or StaffStopForm(formdata=None, prefix="stop")
+    stop.side.choices = [one for one in stop.side.choices if one.value in allowed.stops_for]
+    today = today_in_the_netherlands()
+    return render_template(
+        "introductions/introduction.html",
+        introduction=found,
+        may=allowed,
+        youth=youth,
+        room=room,
+        sees_youth=can(principal(), Action.READ_YOUTH, youth),
+        sees_room=sees_room,
+        home=None if sees_room else home_shown(database, found, levels_for(found, Side.COUNSELLOR)),
+        trail=_trail(),
+        next_text=staff_next(found),
+        is_going=found.stage not in (STOPPED, STARTED),
+        is_searching=found.stage == DATE,
+        is_meeting=found.stage == MEETING,
+        is_trial=found.stage == TRIAL,
+        is_asked_after=any(one.kind == QuestionKind.AFTER_TRIAL for one in found.questions),
+        waiting=[one for one in open_ if one.kind != QuestionKind.MOMENTS],
+        moments=open_moments(found),
+        sides=sides_of(found),
+        side_columns=[{"text": sentence(label(one))} for one in sides_of(found)],
+        says=_says(found, allowed),
+        chosen=chosen,
+        has_begun=chosen is not None and chosen.starts_at <= clock.moment(),
+        where=place_text(chosen.place) if chosen else "",
+        calendar=calendar_key(found) if found.stage == MEETING else "",
+        extensions_left=policy_in_force().after.extensions_most - found.number_of_extensions,
+        asked=list(found.questions),
+        shown=_shown(found),
+        history=history_of(database, _subjects(found)) if allowed.guide else None,
+        told_form=forms.get("told_form") or ToldNoForm(formdata=None, prefix="told"),
+        offering=forms.get("offer_form") or _offer_form(),
+        held_form=forms.get("held_form")
+        or HeldForm(formdata=None, prefix="held", data={"met_on": today}),
+        nights_form=forms.get("nights_form") or NightsForm(formdata=None, prefix="nights"),
+        stop_form=stop,
+    )
+
+
+def _offer_form() -> MomentsForm:
+    return MomentsForm.empty(prefix="when")
+
+
+def _says(found: Introduction, allowed: May) -> list[Side]:
+    """Return for which sides the reader can tell when it suits."""
+    own = guide_of(found)
+    may_be_guide = own == Side.COUNSELLOR or allowed.guide
+    return [*([own] if may_be_guide else []), *allowed.speaks_for]
+
+
+def open_moments(found: Introduction) -> list[MeetingMoment]:
+    now = clock.moment()
+    return [one for one in found.moments if not one.is_chosen and one.starts_at > now]
+
+
+def _shown(found: Introduction) -> list[Disclosure]:
+    query = select(Disclosure).where(Disclosure.proposal_id == found.proposal_id)
+    return list(database.scalars(query.order_by(Disclosure.at, Disclosure.id)))
+
+
+def _subjects(found: Introduction) -> dict[str, list[int]]:
+    asked = database.scalars(select(Question.id).where(Question.introduction_id == found.id))
+    return {
+        "introduction": [found.id],
+        "question": list(asked),
+        "proposal": [found.proposal_id],
+    }
+
+
+def _trail() -> list[tuple[str, str]]:
+    if principal().has(Role.COORDINATOR):
+        return [(_("Placements"), url_for("placements.index"))]
+    return [(_("Placements"), url_for("placements.referrer_index"))]

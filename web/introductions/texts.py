@@ -1,0 +1,144 @@
+"""What happens now, and what is asked, in plain words for each side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask_babel import gettext as _
+
+from matcher.database.introductions import Introduction, Question
+from matcher.introductions.holding import guide_of
+from matcher.words import IntroductionStage, QuestionKind, Side
+from web.formatting import long_date
+from web.formatting import moment as moment_text
+
+S = IntroductionStage
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question on the screen. ``trial``: 'yes, but first some nights' is an answer too."""
+
+    heading: str
+    text: str
+    yes: str
+    no: str
+    trial: str = ""
+
+
+def asked(question: Question) -> Asked:
+    """Return the words of a question for who is asked."""
+    yes, no = _("Yes, I would like to meet"), _("No, rather not")
+    match question.kind:
+        case QuestionKind.INTEREST:
+            return Asked(
+                _("Would you like to see this room?"),
+                _("If you say yes, the people of the home read your profile, without your name. You may always say no. You then keep your place in the line."),
+                yes,
+                no,
+            )  # fmt: skip
+        case QuestionKind.MEET:
+            return Asked(
+                _("Would you like to meet this young person?"),
+                _("You decide nothing yet. After you have met, both of you say whether you want to go on."),
+                _("Yes, we would like to meet"),
+                no,
+            )  # fmt: skip
+        case QuestionKind.DECIDE:
+            return Asked(
+                _("You have met. Do you want to go on with each other?"),
+                _("Once both of you say yes, you get each other's name and telephone number."),
+                _("Yes, I want to go on"),
+                _("No, this is not it"),
+                _("Yes, but first a few try-out nights"),
+            )
+        case _:
+            return Asked(
+                _("The try-out nights are over. Do you want to go on?"),
+                _("Once both of you say yes, we make the agreements together."),
+                _("Yes, I want to go on"),
+                _("No, this is not it"),
+            )
+
+
+def happening(introduction: Introduction, side: Side) -> str:
+    """Return in a sentence or two what happens now, for a host or a youth."""
+    until = moment_text(introduction.due_at) if introduction.due_at else ""
+    is_youth = side == Side.YOUTH
+    match introduction.stage:
+        case S.INTEREST:
+            return _("You decide first. Nobody else has heard of it yet.") if is_youth else ""
+        case S.HOST_LOOKS if is_youth:
+            return _(
+                "You said yes. Now the people of the home read your profile. They answer before %(until)s.",
+                until=until,
+            )
+        case S.HOST_LOOKS:
+            return _("A young person is interested in your room.")
+        case S.DATE:
+            return _(
+                "We look for a moment on which everybody can come. The first one that suits all is fixed."
+            )
+        case S.MEETING:
+            return _("You are going to meet. Afterwards you both decide whether you want to go on.")
+        case S.ANSWERS:
+            return _("You have met. Now both of you decide, before %(until)s.", until=until)
+        case S.TRIAL:
+            return _nights(introduction)
+        case S.AGREEMENTS:
+            return _(
+                "Both of you said yes. Now the agreements are made. The coordinator is in touch with you."
+            )
+        case S.STARTED:
+            return _("The introduction is finished.")
+    return _("This proposal has stopped. We look further.")
+
+
+def _nights(introduction: Introduction) -> str:
+    if introduction.trial_from_on is None:
+        return _(
+            "Both of you said yes to a few try-out nights. The coordinator agrees on the nights with you."
+        )
+    return _(
+        "You try it out from %(first)s until the morning of %(last)s. Then both of you decide.",
+        first=long_date(introduction.trial_from_on),
+        last=long_date(introduction.trial_until_on),
+    )
+
+
+def staff_next(introduction: Introduction) -> str:
+    """Return what has to be done now, for who guides or coordinates."""
+    guide = (
+        _("the counsellor") if guide_of(introduction) == Side.COUNSELLOR else _("the coordinator")
+    )
+    match introduction.stage:
+        case S.INTEREST:
+            return _(
+                "The youth is asked whether the room is of interest. The host knows nothing yet."
+            )
+        case S.HOST_LOOKS:
+            return _(
+                "The host reads the profile, without a name, and says whether they want to meet."
+            )
+        case S.DATE:
+            return _(
+                "Find a date: %(who)s or the host offers moments, each side says which suit. The first that suits all is fixed by itself.",
+                who=guide,
+            )
+        case S.MEETING:
+            return _(
+                "The date is fixed. Afterwards, write down whether they met. Then both sides are asked."
+            )
+        case S.ANSWERS:
+            return _("They have met. Youth and host each answer.")
+        case S.TRIAL if introduction.trial_from_on is None:
+            return _(
+                "Both said yes, with try-out nights first. Agree on the nights and write them down."
+            )
+        case S.TRIAL:
+            return _nights(introduction)
+        case S.AGREEMENTS:
+            return _("Both said yes. Now make the agreements and have them signed.")
+        case S.STARTED:
+            return _("The youth has moved in.")
+    return _("This introduction has stopped. Room and youth are free again.")
