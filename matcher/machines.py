@@ -15,6 +15,7 @@ from matcher.endings import rules as endings
 from matcher.errors import StepNotAllowed
 from matcher.hosts import rules as households
 from matcher.introductions import rules as introductions
+from matcher.meetings import rules as meetings
 from matcher.placements import rules as placements
 from matcher.proposals import rules as proposals
 from matcher.rounds import rules as rounds
@@ -33,6 +34,7 @@ ALL: tuple[Steps[Any], ...] = (
     youths.STEPS,
     households.STEPS,
     visits.STEPS,
+    meetings.STEPS,
     rounds.STEPS,
 )
 BY_SUBJECT = {steps.subject: steps for steps in ALL}
@@ -48,6 +50,7 @@ SUBJECTS = {
     "youth": ("deze aanmelding", "this registration"),
     "household": ("dit gastgezin", "this host"),
     "visit": ("dit huisbezoek", "this home visit"),
+    "meeting": ("dit casusoverleg", "this case meeting"),
     "matching round": ("deze matchronde", "this matching round"),
 }
 

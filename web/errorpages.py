@@ -21,6 +21,8 @@ from matcher.errors import (
     StepNotAllowed,
     TextRefused,
 )
+from matcher.machines import explain
+from web.languages import language
 
 #: status: (heading, what to do)
 TEXTS = {
@@ -134,7 +136,8 @@ def add_error_pages(app: Flask) -> None:
 
     @app.errorhandler(StepNotAllowed)
     def step_not_allowed(error: StepNotAllowed) -> ResponseReturnValue:
-        return page(422)
+        heading, _advice = TEXTS[422]
+        return page(422, (heading, explain(error, language())))
 
     @app.errorhandler(TextRefused)
     def text_refused(error: TextRefused) -> ResponseReturnValue:

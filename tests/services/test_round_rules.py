@@ -26,7 +26,6 @@ from matcher.rounds.baselines import (
 from matcher.rounds.reasoning import Scene, alternatives, explanations
 from matcher.rounds.rules import STALE_AFTER, Window, first_window, free_windows, is_stale
 from matcher.words import PlacementStatus, ProposalStatus, RoundStatus
-from tests.services import drawings
 
 DAY = date(2026, 1, 1)
 SPAN = 40
@@ -288,12 +287,6 @@ def test_sentences_read_as_people_say_them() -> None:
 )
 def test_who_was_left_reads_why(reason: str, sentence: str) -> None:
     assert explain.why_without_proposal("youth", reason, "nl") == sentence
-
-
-def test_the_drawings_in_the_documentation_are_those_of_the_tables() -> None:
-    """Remedy: python -m tests.services.drawings."""
-    page = drawings.PAGE.read_text(encoding="utf-8")
-    assert drawings.drawn(page) == page
 
 
 def test_every_arrow_starts_where_another_ends_or_at_the_beginning() -> None:

@@ -183,6 +183,11 @@ def test_missing_page_and_wrong_method_have_a_page(client: FlaskClient, language
         (Stale("room", 3), 409, "Iemand was je voor"),
         (AlreadyTaken("room"), 409, "Iemand was je voor"),
         (StepNotAllowed("proposal", "a", "b"), 422, "Deze stap kan nu niet"),
+        (
+            StepNotAllowed("placement", "booked", "start", missing=("rent_signed",)),
+            422,
+            "Er is nog nodig: een getekende huurovereenkomst.",
+        ),
         (TextRefused("motivation", "bsn"), 422, "burgerservicenummer"),
         (MatcherError("other"), 422, "Deze stap kan nu niet"),
         (OperationalError("SELECT", {}, Exception("away")), 503, "database geeft geen antwoord"),
