@@ -61,7 +61,7 @@ def offer(
     offered = _explained(session, placement_id)
     for agreement in offered:
         _make(session, actor, agreement, made_on, lay_out)
-        tell_sides(session, agreement, "agreement_offered", "offered")
+    tell_sides(session, offered[0], "agreement_offered", "offered")  # one mail for the two papers
     return offered
 
 

@@ -210,7 +210,9 @@ def _choose(
     elif none_can_suit(offered, sides_of(introduction), moment):
         guide = guide_of(introduction)
         due_at = introduction.due_at or moment
-        questions.ask(session, introduction, QuestionKind.MOMENTS, [guide], moment, due_at)
+        questions.ask(
+            session, introduction, QuestionKind.MOMENTS, [guide], moment, due_at, quietly=True
+        )
         told = f"no_moment:{introduction.number_of_missed}:{len(offered)}"
         tell(session, introduction, [guide], "introduction_no_moment", once=told)
 

@@ -40,8 +40,13 @@ def ask(
     sides: Collection[Side],
     moment: datetime,
     due_at: datetime,
+    *,
+    quietly: bool = False,
 ) -> list[Question]:
-    """Ask each of these sides, and mail them the link; a side that is asked already is left alone."""
+    """Ask each of these sides, and mail them the link; a side that is asked already is left alone.
+
+    ``quietly``: without a mail, where another one says it already.
+    """
     waiting = {question.side for question in open_questions(session, introduction, kind)}
     asked = []
     for side in sides:
@@ -58,7 +63,7 @@ def ask(
         session.add(question)
         asked.append(question)
     session.flush()
-    for question in asked:
+    for question in asked if not quietly else ():
         send_question(session, question, "asked")
     return asked
 
