@@ -25,6 +25,7 @@ Reaction = Callable[[Session, Actor, Any], None]
 
 #: The event and the kind of row that comes with it.
 EVENTS = {
+    "consent.withdrawn": "Youth",
     "proposal.approved": "Proposal",
     "proposal.declined": "Proposal",
     "proposal.taken_back": "Proposal",

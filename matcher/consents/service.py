@@ -9,6 +9,7 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from matcher import events
 from matcher.audit import Actor, record
 from matcher.cases.people import coordinators_of, tell
 from matcher.consents.rules import TO_KEEP, TO_MATCH, codes, step_after_withdrawal
@@ -109,12 +110,16 @@ def withdraw(
 ) -> Withdrawal:
     """Take a consent back; the next round no longer looks at a youth who may not be matched.
 
-    A proposal that is open is left to the coordinator, who is told: a host may have heard of it.
+    A proposal that is open is left to the coordinator, who is told. An introduction stops at once,
+    and the host no longer sees the youth: a room is locked for that, so before the youth is.
 
     Raises:
         NotFound: there is no such youth.
         StepNotAllowed: there is no such consent to take back.
     """
+    seen = session.get(Youth, youth_id)
+    if seen is not None and purpose in TO_MATCH:
+        events.tell(session, actor, "consent.withdrawn", seen)
     youth = locked_youth(session, youth_id)
     standing = standings(session, youth)[purpose]
     if not standing.is_given:

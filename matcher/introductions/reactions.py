@@ -7,15 +7,18 @@ from sqlalchemy.orm import Session
 
 from matcher import clock
 from matcher.audit import Actor
+from matcher.database.introductions import Introduction
 from matcher.database.placements import Placement
 from matcher.database.rounds import Proposal
+from matcher.database.youths import Youth
 from matcher.inforce import policy_in_force
 from matcher.introductions.answering import agreements_due
 from matcher.introductions.beginning import begin
 from matcher.introductions.holding import going, held
-from matcher.introductions.rules import AGREEMENTS
+from matcher.introductions.rules import AGREEMENTS, WAITING
+from matcher.introductions.stopping import stop_held
 from matcher.introductions.undoing import undo_for
-from matcher.words import PlacementStatus
+from matcher.words import DeclineReason, PlacementStatus, Side
 
 
 def begin_for(session: Session, actor: Actor, proposal: Proposal) -> None:
@@ -37,8 +40,28 @@ def move_limit(session: Session, actor: Actor, placement: Placement) -> None:
         session.flush()
 
 
+def without_consent(session: Session, actor: Actor, youth: Youth) -> None:
+    """A host may not be told of the youth any more: what the host saw is hidden at once.
+
+    Who has moved in goes on living there.
+    """
+    query = (
+        select(Introduction.id)
+        .join(Proposal, Proposal.id == Introduction.proposal_id)
+        .where(Proposal.youth_id == youth.id, Introduction.stage.in_(WAITING))
+        .order_by(Introduction.id)
+    )
+    for introduction_id in list(session.scalars(query)):
+        found = held(session, introduction_id)
+        stop_held(
+            session, actor, found, found.introduction.version, Side.YOUTH,
+            DeclineReason.WITHDREW, "", clock.moment(),
+        )  # fmt: skip
+
+
 REACTIONS = {
+    "consent.withdrawn": without_consent,
+    "placement.moved": move_limit,
     "proposal.approved": begin_for,
     "proposal.taken_back": undo_for,
-    "placement.moved": move_limit,
 }

@@ -81,6 +81,25 @@ def stop_held(
     by_clock: bool = False,
 ) -> None:
     """As `stop`, with the rows locked already. ``by_clock``: nobody said no, the time is over."""
+    close(session, actor, held, version, side, reason, note, moment, role=role, by_clock=by_clock)
+    _free(session, actor, held, reason, note, moment, by_clock=by_clock)
+    events.tell(session, actor, "introduction.stopped", held.introduction)
+
+
+def close(
+    session: Session,
+    actor: Actor,
+    held: Held,
+    version: int,
+    side: Side | None,
+    reason: DeclineReason,
+    note: str,
+    moment: datetime,
+    *,
+    role: Role | None = None,
+    by_clock: bool = False,
+) -> None:
+    """End the introduction itself, and tell everybody who heard of it; the booking is left alone."""
     introduction = held.introduction
     stage, heard = introduction.stage, who_heard(introduction)
     had_date = stage == MEETING
@@ -90,21 +109,18 @@ def stop_held(
     introduction.stopped_at = moment
     if had_date:
         introduction.calendar_sequence += 1
-    met = [Condition.PAST_DUE] if by_clock else []
     go(
         session, actor, held, EXPIRE if by_clock else STOP, version, moment,
-        due_at=None, met=met, role=role, reason=str(reason),
+        due_at=None, met=[Condition.PAST_DUE] if by_clock else [], role=role, reason=str(reason),
         side=side.value if side else None, stage=stage.value,
     )  # fmt: skip
     questions.close_open(session, introduction, moment)
-    _free(session, actor, held, reason, note, moment, by_clock=by_clock)
     told = tell_date(session, introduction, "introduction_off", moment) if had_date else []
-    rest = [one for one in heard if one not in told]
     staff = {Side.COUNSELLOR, Side.COORDINATOR}
-    for one in rest:
-        template = "introduction_stopped_staff" if one in staff else "introduction_stopped"
-        tell(session, introduction, [one], template, once="stopped")
-    events.tell(session, actor, "introduction.stopped", introduction)
+    for one in heard:
+        if one not in told:
+            template = "introduction_stopped_staff" if one in staff else "introduction_stopped"
+            tell(session, introduction, [one], template, once="stopped")
 
 
 def who_heard(introduction: Introduction) -> list[Side]:
