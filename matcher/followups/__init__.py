@@ -1,0 +1,1 @@
+"""Follow-up: some months after a stay, how the youth is now."""
