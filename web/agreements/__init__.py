@@ -1,0 +1,1 @@
+"""The pages of the two agreements: fill in, explain, read, sign, move in."""
