@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from matcher import events
 from matcher.audit import Actor, record
-from matcher.careteam.people import locked_placement
+from matcher.careteam.people import both_of_team, locked_placement, tell
 from matcher.concerns.holding import ConcernRefused, checked, day, held, terms
 from matcher.concerns.levels import holder_of
 from matcher.concerns.rules import (
@@ -221,6 +221,23 @@ def add_note(
     session.flush()
     record(session, actor, "concern.note", concern.id)
     return note
+
+
+def answered(session: Session, actor: Actor, concern_id: int, moment: datetime) -> Concern:
+    """Note that the municipality takes it up: the team hears it, and the clock begins anew.
+
+    Raises:
+        NotFound: no such concern. StepNotAllowed: it is not with the municipality, or is closed.
+    """
+    concern, placement = held(session, concern_id)
+    if concern.level != ConcernLevel.MUNICIPALITY or concern.status == ConcernStatus.CLOSED:
+        raise StepNotAllowed(STEPS.subject, str(concern.status), "answer")
+    _set_due(concern, moment)
+    session.flush()
+    record(session, actor, "concern.answer", concern.id)
+    for account in both_of_team(session, placement):
+        tell(session, account, "concern_answered", placement.id, concern=concern.id)
+    return concern
 
 
 def _step(

@@ -130,6 +130,7 @@ def test_every_text_is_there_in_both_languages_with_the_same_values(template: st
     # Days, and no name of a host or youth, no address, no care data.
     # Numbers of pages that ask to sign in.
     numbers = {"time", "minutes", "visit", "household", "introduction"}
+    numbers |= {"placement", "concern", "due_time"}
     assert told <= {"reference", "link", "visitors", "url"} | numbers
 
 

@@ -1,0 +1,1 @@
+"""The numbers of a stay without signing in."""

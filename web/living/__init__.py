@@ -1,0 +1,1 @@
+"""Living there: check-ins, the plan, concerns, who is responsible and who to call."""

@@ -1,0 +1,290 @@
+"""Raise a concern in a minute, follow it, deal with it; what the municipality sees of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from flask import abort, flash, redirect, render_template, url_for
+from flask_babel import gettext as _
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
+
+from matcher import clock
+from matcher.access import Action, can, scope
+from matcher.careteam.contacts import contacts_of
+from matcher.concerns import service
+from matcher.concerns.rules import ESCALATE, STEPS
+from matcher.concerns.telling import reference_of
+from matcher.database.concerns import Concern
+from matcher.database.hosts import Home, Room
+from matcher.database.placements import Placement
+from matcher.database.youths import Youth
+from matcher.errors import MatcherError, NotFound
+from matcher.inforce import today_in_the_netherlands
+from matcher.placements.listing import Listed
+from matcher.words import (
+    ConcernKind,
+    ConcernLevel,
+    ConcernOutcome,
+    ConcernStatus,
+    Role,
+    Seriousness,
+)
+from web.access import allow, principal
+from web.coordinator import records
+from web.living.blueprint import blueprint, is_staff, own_side, page_of, reached, refused
+from web.living.forms import AgreeForm, CloseForm, ConcernForm, EscalateForm, NoteForm, StepForm
+from web.session import database
+
+STAFF = (Role.COORDINATOR, Role.REFERRER)
+EVERYBODY = (*STAFF, Role.HOST, Role.YOUTH)
+MOST = 200
+
+
+@blueprint.get("/concerns")
+@allow(*STAFF)
+def concerns() -> str:
+    """All concerns within reach that are not closed, the most pressing first."""
+    reach = scope(principal(), Action.READ_CONCERN).where(
+        municipality=[Youth.municipality_code, Home.municipality_code],
+        organisation=Youth.organisation_id,
+    )
+    query = (
+        select(Concern)
+        .join(Concern.placement).join(Placement.youth).join(Placement.room).join(Room.home)
+        .where(reach, Concern.status != ConcernStatus.CLOSED)
+        .options(contains_eager(Concern.placement).contains_eager(Placement.youth))
+        .order_by(Concern.due_at, Concern.id)
+        .limit(MOST)
+    )  # fmt: skip
+    return render_template(
+        "living/concerns.html",
+        concerns=database.scalars(query).all(),
+        reference_of=reference_of,
+        moment=clock.moment(),
+    )
+
+
+@blueprint.get("/<int:placement_id>/concern")
+@allow(*EVERYBODY)
+def raise_concern(placement_id: int) -> Any:
+    found = reached(placement_id, Action.RAISE_CONCERN)
+    return _raise_page(found, ConcernForm(formdata=None))
+
+
+@blueprint.post("/<int:placement_id>/concern")
+@allow(*EVERYBODY)
+def send_concern(placement_id: int) -> Any:
+    found = reached(placement_id, Action.RAISE_CONCERN)
+    form = ConcernForm()
+    if not form.validate():
+        return _raise_page(found, form), 422
+    told = service.Told(
+        kind=ConcernKind(form.kind.data),
+        seriousness=Seriousness(form.seriousness.data),
+        text=form.text.data or "",
+        is_incident=bool(form.is_incident.data),
+    )
+    try:
+        concern = service.raise_(
+            database, records.actor(), placement_id, own_side(found), told, clock.moment()
+        )
+    except MatcherError as error:
+        status = refused(error)
+        return _raise_page(reached(placement_id, Action.RAISE_CONCERN), form), status
+    flash(_("We have your concern. Somebody picks it up before the moment below."), "ok")
+    return redirect(url_for("living.concern", concern_id=concern.id), code=303)
+
+
+@blueprint.get("/concerns/<int:concern_id>")
+@allow(*EVERYBODY)
+def concern(concern_id: int) -> str:
+    page = concern_page(concern_id)
+    records.note_look("concern", concern_id)
+    return page
+
+
+def concern_page(concern_id: int, **forms: Any) -> str:
+    """Return the page; who raised it sees how it stands, staff also what was written."""
+    found, listed = _reached(concern_id)
+    version = {"version": found.version}
+    made = {
+        "agree": forms.get("agree") or AgreeForm(formdata=None, data=version),
+        "escalate": forms.get("escalate") or EscalateForm(formdata=None, data=version),
+        "close": forms.get("close") or CloseForm(formdata=None, data=version),
+        "note": forms.get("note") or NoteForm(formdata=None),
+    }
+    may_handle = can(principal(), Action.HANDLE_CONCERN, found.placement)
+    role = Role.COORDINATOR if may_handle else Role.REFERRER
+    actions = STEPS.actions(found.status, role) if is_staff() else []
+    if found.level == ConcernLevel.MUNICIPALITY and ESCALATE in actions:
+        actions.remove(ESCALATE)
+    return render_template(
+        "living/concern.html",
+        concern=found,
+        found=listed,
+        placement=found.placement,
+        reference=reference_of(found.id),
+        is_staff=is_staff(),
+        is_raiser=found.raised_by_id == principal().account_id,
+        actions=actions,
+        forms_=made,
+        opened=next(iter(forms), ""),
+        contacts=contacts_of(database, found.placement_id),
+        moment=clock.moment(),
+        back_to=page_of(found.placement_id),
+    )
+
+
+@blueprint.post("/concerns/<int:concern_id>/pick-up")
+@allow(*STAFF)
+def pick_up(concern_id: int) -> Any:
+    _reached(concern_id)
+    version = StepForm().version.data or 0
+    return _do(
+        concern_id,
+        lambda: service.pick_up(database, records.actor(), concern_id, version, clock.moment()),
+        _("You deal with this concern now. Who raised it hears that."),
+    )
+
+
+@blueprint.post("/concerns/<int:concern_id>/note")
+@allow(*STAFF)
+def note(concern_id: int) -> Any:
+    _reached(concern_id)
+    form = NoteForm()
+    if not form.validate():
+        return concern_page(concern_id, note=form), 422
+    return _do(
+        concern_id,
+        lambda: service.add_note(
+            database, records.actor(), concern_id, form.text.data or "", clock.moment()
+        ),
+        _("Your note is kept."),
+    )
+
+
+@blueprint.post("/concerns/<int:concern_id>/agree")
+@allow(Role.COORDINATOR)
+def agree(concern_id: int) -> Any:
+    _reached(concern_id, Action.HANDLE_CONCERN)
+    form = AgreeForm()
+    if not form.validate() or form.review_on.data is None:
+        return concern_page(concern_id, agree=form), 422
+    review_on = form.review_on.data
+    return _do(
+        concern_id,
+        lambda: service.agree(
+            database, records.actor(), concern_id, form.version.data or 0,
+            form.text.data or "", review_on, clock.moment(),
+        ),
+        _("What you agreed is kept."),
+    )  # fmt: skip
+
+
+@blueprint.post("/concerns/<int:concern_id>/escalate")
+@allow(Role.COORDINATOR)
+def escalate(concern_id: int) -> Any:
+    _reached(concern_id, Action.HANDLE_CONCERN)
+    form = EscalateForm()
+    if not form.validate():
+        return concern_page(concern_id, escalate=form), 422
+    return _do(
+        concern_id,
+        lambda: service.escalate(
+            database, records.actor(), concern_id, form.version.data or 0,
+            clock.moment(), form.text.data or "",
+        ),
+        _("The concern is at the next level now. Everybody there has been told."),
+    )  # fmt: skip
+
+
+@blueprint.post("/concerns/<int:concern_id>/close")
+@allow(Role.COORDINATOR)
+def close(concern_id: int) -> Any:
+    _reached(concern_id, Action.HANDLE_CONCERN)
+    form = CloseForm()
+    if not form.validate():
+        return concern_page(concern_id, close=form), 422
+    return _do(
+        concern_id,
+        lambda: service.close(
+            database, records.actor(), concern_id, form.version.data or 0,
+            ConcernOutcome(form.outcome.data), form.text.data or "", clock.moment(),
+        ),
+        _("The concern is closed. Who raised it hears that."),
+    )  # fmt: skip
+
+
+@blueprint.get("/escalated")
+@allow(Role.MUNICIPALITY_OFFICER)
+def escalated() -> str:
+    """References only: which concern, since when, and whom to call. Never a person or a home."""
+    return render_template(
+        "living/escalated.html",
+        rows=[(reference_of(one.id), one) for one in _of_municipality()],
+        moment=clock.moment(),
+        today=today_in_the_netherlands(),
+    )
+
+
+@blueprint.post("/escalated/<int:concern_id>/answer")
+@allow(Role.MUNICIPALITY_OFFICER)
+def answer_escalated(concern_id: int) -> Any:
+    if concern_id not in {one.id for one in _of_municipality()}:
+        abort(404)
+    try:
+        service.answered(database, records.actor(), concern_id, clock.moment())
+    except MatcherError as error:
+        refused(error)
+        return redirect(url_for("living.escalated"), code=303)
+    flash(_("Thank you. The coordinator hears that you pick it up, and awaits your call."), "ok")
+    return redirect(url_for("living.escalated"), code=303)
+
+
+def _of_municipality() -> list[Concern]:
+    own = principal().municipality
+    if not own:
+        return []
+    query = (
+        select(Concern)
+        .join(Concern.placement).join(Placement.room).join(Room.home)
+        .where(
+            Concern.level == ConcernLevel.MUNICIPALITY,
+            Concern.status != ConcernStatus.CLOSED,
+            Home.municipality_code == own,
+        )
+        .order_by(Concern.due_at, Concern.id)
+    )  # fmt: skip
+    return list(database.scalars(query))
+
+
+def _reached(concern_id: int, action: Action = Action.READ_CONCERN) -> tuple[Concern, Listed]:
+    """Return the concern; a host or a youth reaches only what they raised themselves."""
+    found = database.get(Concern, concern_id)
+    if found is None:
+        raise NotFound("concern", concern_id)
+    if not is_staff() and found.raised_by_id != principal().account_id:
+        raise NotFound("concern", concern_id)
+    return found, reached(found.placement_id, action)
+
+
+def _do(concern_id: int, deed: Callable[[], object], text: str) -> Any:
+    try:
+        deed()
+    except MatcherError as error:
+        status = refused(error)
+        return concern_page(concern_id), status
+    flash(text, "ok")
+    return redirect(url_for("living.concern", concern_id=concern_id), code=303)
+
+
+def _raise_page(found: Listed, form: ConcernForm) -> str:
+    return render_template(
+        "living/raise.html",
+        found=found,
+        form=form,
+        contacts=contacts_of(database, found.placement.id),
+        back_to=page_of(found.placement.id),
+    )

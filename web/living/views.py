@@ -1,0 +1,29 @@
+"""All pages about living there, one file per subject; importing them hangs them on the blueprint."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import redirect
+from flask_babel import lazy_gettext
+
+from matcher.words import Role
+from web.access import allow
+from web.living import checkins, concerns, plan, sanctions, say, team
+from web.living.blueprint import blueprint, page_of, reached
+from web.sitemap import MenuItem
+
+MENU = (
+    MenuItem("living.concerns", lazy_gettext("Concerns"), 155),
+    MenuItem("living.escalated", lazy_gettext("Escalated concerns"), 330),
+)
+
+__all__ = ["blueprint", "checkins", "concerns", "plan", "sanctions", "say", "team"]
+
+
+@blueprint.get("/<int:placement_id>")
+@allow(Role.COORDINATOR, Role.REFERRER, Role.HOST, Role.YOUTH)
+def stay(placement_id: int) -> Any:
+    """The address in mails: the page of the placement for whoever opens it."""
+    reached(placement_id)
+    return redirect(page_of(placement_id), code=303)
