@@ -7,11 +7,16 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 
 WORDS: dict[str, Any] = {
+    "meeting.close": _("Case meeting closed"),
+    "meeting.decide": _("Decided in the case meeting"),
+    "meeting.open": _("Case meeting opened"),
+    "meeting.plan": _("Case meeting planned"),
     "work.putoff": _("Work put off"),
     "work.remind": _("Reminded colleagues of work"),
     "work.wish": _("Wish about the mail in the morning changed"),
 }
 
 SUBJECTS: dict[str, Any] = {
+    "meeting": _("Case meeting"),
     "work": _("Work list"),
 }

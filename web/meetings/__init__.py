@@ -1,0 +1,1 @@
+"""The case meeting: its agenda on screen, decisions, and minutes."""

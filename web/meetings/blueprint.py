@@ -1,0 +1,3 @@
+from flask import Blueprint
+
+blueprint = Blueprint("meetings", __name__, url_prefix="/meetings")
