@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -37,14 +37,18 @@ class World:
     ) -> None:
         self.app, self.factory = app, factory
         with transaction(factory) as session:
-            scene = to_stage(add_scene(session), stage)
-            self.id = scene.introduction.id
-            self.placement_id = scene.placement.id
-            self.proposal_id = scene.proposal.id
-            self.accounts = {side: _account(scene, side) for side in Side}
-            for account in self.accounts.values():
-                session.refresh(account)
-                session.expunge(account)
+            self.keep(to_stage(add_scene(session), stage))
+
+    def keep(self, scene: Scene) -> None:
+        """Note the numbers of the scene, and its accounts, for after the transaction."""
+        scene.session.flush()
+        self.id = scene.introduction.id
+        self.placement_id = scene.placement.id
+        self.proposal_id = scene.proposal.id
+        self.accounts = {side: _account(scene, side) for side in Side}
+        for account in self.accounts.values():
+            scene.session.refresh(account)
+            scene.session.expunge(account)
 
     def client(self, side: Side) -> FlaskClient:
         return signed_in_client(self.app, self.accounts[side])
@@ -288,6 +292,3 @@ def test_an_introduction_of_others_does_not_exist(at: Any, stage: IntroductionSt
             answered = client.post(f"/my/introduction/{world.id}/{verb}", data={"version": 1})
             assert answered.status_code == 404, (side, verb)
     assert world.stage() == stage
-
-
-WHEN: datetime = NOW
