@@ -39,6 +39,7 @@ PAGES = {
     "host.home": "Household",
     "host.room": "Room",  # inside the card of one room on the page of the host
     "coordinator.proposal": "Proposal",
+    "introduction": "Introduction",
     "placement": "Placement",  # of coordinators
     "referrer.placement": "Placement",
     "host.placement": "Placement",

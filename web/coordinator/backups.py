@@ -11,13 +11,14 @@ from sqlalchemy.orm import joinedload
 
 from matcher.access import Action, Belonging, Principal, can
 from matcher.database.hosts import Home, Room
+from matcher.database.placements import Placement
 from matcher.database.rounds import Proposal
 from matcher.database.youths import Youth
 from matcher.errors import AlreadyTaken, MatcherError, NoRoundYet, NotEligible, StepNotAllowed
 from matcher.inforce import today_in_the_netherlands
-from matcher.repair.backups import Side, State, backups_of
+from matcher.repair.backups import Backups, Side, State, backups_for, backups_of
 from matcher.repair.rules import Pair, Wanted
-from matcher.repair.standing import standing
+from matcher.repair.standing import Standing, standing
 from matcher.words import ProposalStatus
 from web.coordinator.board import eligibility_words, room_name, youth_name
 from web.coordinator.rounds import why_without_proposal
@@ -88,11 +89,21 @@ def live_backups(proposal: Proposal, who: Principal) -> BackupsShown | None:
     """Return the back-ups of today; None where they say nothing: approved, or no round yet."""
     if proposal.status == ProposalStatus.APPROVED:
         return None
+    return _found(lambda where: backups_of(database, where, proposal), who)
+
+
+def backups_after_stay(stay: Placement, who: Principal) -> BackupsShown | None:
+    """Return who can have the room of a stay that ends, and what is free for its youth."""
+    pair = Wanted(stay.youth_id, stay.room_id)
+    return _found(lambda where: backups_for(database, where, pair), who)
+
+
+def _found(look: Callable[[Standing], Backups], who: Principal) -> BackupsShown | None:
     try:
         where = standing(database, today_in_the_netherlands())
     except NoRoundYet:
         return None
-    found = backups_of(database, where, proposal)
+    found = look(where)
     people = People.of([*found.youths.pairs[:SHOWN], *found.rooms.pairs[:SHOWN]])
     return BackupsShown(
         youths=_shown(

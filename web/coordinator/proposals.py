@@ -47,8 +47,17 @@ from web.formatting import long_date
 from web.languages import language
 from web.session import database
 
+#: What can only be said after the approval, when both sides have heard of each other.
+LATER = {
+    DeclineReason.NO_ANSWER,
+    DeclineReason.WITHDREW,
+    DeclineReason.NEVER_TOOK_PLACE,
+    DeclineReason.NO_CLICK_MET,
+    DeclineReason.TRIAL_STOPPED,
+    DeclineReason.AGREEMENTS_FAILED,
+}
 #: Reasons that say something about these two together come first on the screen.
-REASONS = tuple(DeclineReason)
+REASONS = tuple(reason for reason in DeclineReason if reason not in LATER)
 
 
 class DeclineForm(FlaskForm):

@@ -99,7 +99,7 @@ def propose_repair() -> Any:
     if not pairs:
         flash(_("You ticked nothing, so nothing was proposed."), "info")
         return redirect(url_for(".repair"), code=303)
-    _demand_all(pairs)
+    demand_all(pairs)
     try:
         done = propose_pairs(database, _actor(), pairs)
     except MatcherError as error:
@@ -130,7 +130,7 @@ def _not_proposed(skipped: Skipped) -> str:
     )
 
 
-def _demand_all(pairs: list[Wanted]) -> None:
+def demand_all(pairs: list[Wanted]) -> None:
     """Raise NotFound or NotAllowed unless every pair touches the reader's regions."""
     people = People.of(pairs)
     for pair in pairs:
@@ -144,7 +144,7 @@ def propose_a_backup(proposal_id: int, wanted: Wanted) -> int | None:
 
     What was written before, in this transaction, stays when the back-up is refused.
     """
-    _demand_all([wanted])
+    demand_all([wanted])
     try:
         with database.begin_nested():
             made = propose_instead(database, _actor(), proposal_id, wanted)
