@@ -22,6 +22,7 @@ LOOKS = (
     "screening.read",
     "visit.read",
     "placement.read",
+    "concern.read",
     "introduction.read",
     "agreement.read",
 )

@@ -17,10 +17,19 @@ from matcher.database.cases import YouthCase
 from matcher.database.people import Worker
 from matcher.database.placements import Placement
 from matcher.database.youths import Youth
+from matcher.errors import MatcherError
 from matcher.inforce import today_in_the_netherlands
 from matcher.people.rules import Load, guided_at_most, is_away
 from matcher.placements.service import occupies
 from matcher.words import Role, YouthStatus
+
+
+class CapReached(MatcherError):
+    """The worker guides as many youths as agreed: somebody else takes this one, or the cap rises."""
+
+    def __init__(self, cap: int) -> None:
+        super().__init__(f"this worker guides {cap} youth(s) already, which is the agreed most")
+        self.cap = cap
 
 
 def loads(session: Session, account_ids: Iterable[int], today: date) -> dict[int, Load]:
@@ -51,6 +60,25 @@ def free_capacity(
     """Return how many youths each account can still take: None without a cap, 0 when away."""
     found = loads(session, account_ids, today or today_in_the_netherlands())
     return {account_id: load.free for account_id, load in found.items()}
+
+
+def require_room(session: Session, account_id: int, today: date | None = None) -> None:
+    """Do nothing when this worker can guide one youth more; lock the account until the end.
+
+    The lock makes two youths who come at the same moment be counted in turn. Being away does not
+    matter here: the worker asked for it, or said yes to it.
+
+    Raises:
+        CapReached: the worker guides as many youths as the cap allows.
+    """
+    session.execute(
+        select(Account.id)
+        .where(Account.id == account_id)
+        .with_for_update(key_share=True, of=Account)
+    )
+    load = loads(session, [account_id], today or today_in_the_netherlands())[account_id]
+    if load.cap is not None and load.total >= load.cap:
+        raise CapReached(load.cap)
 
 
 def workers_of(session: Session, organisation_ids: Collection[int]) -> list[Account]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from matcher import outbox
 from matcher.audit import Actor, record
+from matcher.careteam.service import name_counsellor
 from matcher.cases.service import case_of, touch
 from matcher.database.accounts import Account
 from matcher.database.base import now
@@ -19,7 +20,7 @@ from matcher.database.cases import YouthCase
 from matcher.database.people import Handover
 from matcher.database.youths import Youth
 from matcher.errors import AlreadyTaken, MatcherError, NotAllowed, NotFound, Stale
-from matcher.people.caseload import workers_of
+from matcher.people.caseload import require_room, workers_of
 from matcher.text_rules import require_no_bsn
 from matcher.words import YouthStatus
 from matcher.youths.locking import locked_youth
@@ -46,6 +47,7 @@ def take_on(session: Session, actor: Actor, youth_id: int) -> YouthCase:
         NotFound: there is no such youth.
         NotAColleague: the actor does not guide youths for the organisation of the youth.
         AlreadyTaken: 'youth': somebody guides the youth already.
+        CapReached: the actor guides as many youths as the cap allows.
     """
     youth = locked_youth(session, youth_id)
     case = case_of(session, youth_id)
@@ -54,9 +56,11 @@ def take_on(session: Session, actor: Actor, youth_id: int) -> YouthCase:
     own = colleagues(session, youth.organisation_id or 0, apart_from=None)
     if actor.account_id not in {one.id for one in own}:
         raise NotAColleague
+    require_room(session, actor.account_id)
     case.worker_id = actor.account_id
     session.flush()
     record(session, actor, "handover.take", youth_id)
+    name_counsellor(session, youth_id, actor.account_id)
     touch(session, youth_id)
     return case
 
@@ -88,15 +92,18 @@ def accept(session: Session, actor: Actor, handover_id: int) -> Handover:
     Raises:
         NotFound: there is no such request. NotAllowed: it was asked of somebody else.
         Stale: it was answered or withdrawn, or the youth has another worker by now.
+        CapReached: the receiver guides as many youths as the cap allows.
     """
     handover = _mine_and_open(session, actor, handover_id)
     case = case_of(session, handover.youth_id)
     if case.worker_id != handover.from_id:
         raise Stale("handover", handover_id)
+    require_room(session, handover.to_id)
     case.worker_id = handover.to_id
     handover.accepted_at = now()
     session.flush()
     record(session, actor, "handover.accept", handover.youth_id)
+    name_counsellor(session, handover.youth_id, handover.to_id)
     touch(session, handover.youth_id)
     _tell_sender(session, handover, "handover_accepted")
     return handover

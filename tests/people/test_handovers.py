@@ -11,7 +11,9 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.audit import Actor
+from matcher.concerns import service
 from matcher.database.cases import YouthCase
+from matcher.database.living import CareTeam
 from matcher.database.people import Covenant, Handover
 from matcher.database.records import OutboxMessage
 from matcher.database.session import transaction
@@ -19,10 +21,12 @@ from matcher.errors import AlreadyTaken, MatcherError, NotAllowed, Stale, TextRe
 from matcher.organisations import daily
 from matcher.organisations.covenants import CovenantTerms, add_covenant, allows, change_covenant
 from matcher.people import handovers, leaving
+from matcher.people.caseload import CapReached
 from matcher.people.handovers import NotAColleague
 from matcher.people.leaving import CaseloadOpen
-from matcher.words import CovenantPurpose, Role
+from matcher.words import ConcernKind, CovenantPurpose, Role, Seriousness, Side
 from tests.factories import TODAY, add_account, add_youth
+from tests.living.factories import NOON, Stay
 from tests.people.factories import add_guided, add_organisation, add_worker
 
 CLI = Actor(None, "cli")
@@ -187,3 +191,67 @@ def test_the_administrator_hears_once_in_time_that_a_covenant_ends(
         )  # fmt: skip
         change_covenant(session, CLI, session.get_one(Covenant, key), later)
     assert daily.run(factory, soon) == 1
+
+
+def test_nobody_takes_on_more_youths_than_the_cap(session: Session) -> None:
+    kim = add_worker(session, caseload_cap=1)
+    first, second = add_guided(session, None), add_guided(session, None)
+    handovers.take_on(session, acting(kim.id), first.id)
+    with pytest.raises(CapReached):
+        handovers.take_on(session, acting(kim.id), second.id)
+
+
+def test_who_guides_as_many_as_agreed_takes_nobody_over(session: Session) -> None:
+    kim, lee = add_worker(session), add_worker(session, "Lee", caseload_cap=1)
+    add_guided(session, lee)
+    youth = add_guided(session, kim)
+    handovers.ask(session, acting(kim.id), [youth.id], lee.id)
+    (asked,) = handovers.waiting_for(session, lee.id)
+    with pytest.raises(CapReached):
+        handovers.accept(session, acting(lee.id), asked.id)
+    assert session.get_one(YouthCase, youth.id).worker_id == kim.id
+
+
+def test_of_many_taken_on_at_once_no_more_than_the_cap_get_through(
+    factory: sessionmaker[Session],
+) -> None:
+    with transaction(factory) as session:
+        kim = add_worker(session, caseload_cap=2)
+        account_id = kim.id
+        keys = [add_guided(session, None).id for _ in range(6)]
+    start, refused = threading.Barrier(len(keys)), []
+
+    def take(key: int) -> None:
+        start.wait()
+        try:
+            with transaction(factory) as session:
+                handovers.take_on(session, acting(account_id), key)
+        except MatcherError as error:
+            refused.append(type(error))
+
+    threads = [threading.Thread(target=take, args=[key]) for key in keys]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert refused == [CapReached] * 4
+    with factory() as session:
+        query = select(func.count()).select_from(YouthCase)
+        assert session.scalar(query.where(YouthCase.worker_id == account_id)) == 2
+
+
+def test_who_looks_after_stays_passes_them_on_before_leaving(session: Session) -> None:
+    stay = Stay(session)
+    service.raise_(
+        session, acting(stay.host.id), stay.id, Side.HOST,
+        service.Told(kind=ConcernKind.OTHER, seriousness=Seriousness.NOTICE, text="Hm"), NOON,
+    )  # fmt: skip
+    behind = leaving.left_behind(session, stay.first.id)
+    assert (behind.stays, behind.concerns) == (1, 1)
+    with pytest.raises(CaseloadOpen):
+        leaving.leave(session, CLI, stay.first.id, TODAY)
+    assert leaving.pass_on(session, CLI, stay.first.id, stay.second.id) == 1
+    leaving.leave(session, CLI, stay.first.id, TODAY)
+    team = session.get_one(CareTeam, stay.id)
+    assert (team.responsible_id, team.deputy_id) == (stay.second.id, None)
+    assert leaving.left_behind(session, stay.second.id).concerns == 1

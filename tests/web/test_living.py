@@ -132,7 +132,7 @@ def test_a_check_in_with_a_mistake_is_shown_again_with_what_was_typed(somebody: 
     tomorrow = today_in_the_netherlands() + timedelta(days=1)
     for wrong in ({"kind": ""}, {"held_on": tomorrow.strftime("%d-%m-%Y")},
                   {"youth_text": "Haar nummer is 111222333"}):  # fmt: skip
-        answer = client.post("/living/check-ins/1", data=hold(**wrong))
+        answer = client.post("/living/check-ins/1", data=hold() | wrong)
         assert answer.status_code == 422
         assert "Samen bekeken" in answer.text
 

@@ -14,6 +14,7 @@ from matcher.database.youths import Youth
 from matcher.errors import AlreadyTaken, MatcherError, NotFound, Stale
 from matcher.inforce import today_in_the_netherlands
 from matcher.people import authority, caseload, handovers
+from matcher.people.caseload import CapReached
 from matcher.people.handovers import NotAColleague
 from matcher.words import Role
 from web.access import allow, principal
@@ -56,6 +57,11 @@ def answer(handover_id: int) -> Any:
         abort(403)  # who was asked answers; who asked takes back
     try:
         deed(database, actor(), handover_id)
+    except CapReached:
+        database.rollback()
+        flash(
+            _("You guide as many youths as agreed. Say no, or ask to raise that number."), "error"
+        )
     except Stale:
         database.rollback()
         flash(_("This was answered or taken back in the meantime. Nothing is changed."), "info")
@@ -73,6 +79,9 @@ def take_on(youth_id: int) -> Any:
         raise NotFound("youth", youth_id)
     try:
         handovers.take_on(database, actor(), youth_id)
+    except CapReached:
+        database.rollback()
+        flash(_("You guide as many youths as agreed. A colleague can take this one on."), "error")
     except AlreadyTaken:
         database.rollback()
         flash(_("Somebody guides this youth already."), "info")

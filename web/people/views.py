@@ -2,9 +2,9 @@
 
 from flask_babel import lazy_gettext as _
 
+from web.menu import MenuItem
 from web.people import covenants, deputies, handovers, organisation, projects, workers
 from web.people.blueprint import blueprint
-from web.sitemap import MenuItem
 
 MENU = (MenuItem("people.mine", _("My organisation"), 210),)
 

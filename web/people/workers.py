@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from matcher.access import Action, can
 from matcher.accounts.administration import OwnAccount
+from matcher.careteam.service import TeamRefused
 from matcher.database.accounts import Account
 from matcher.database.people import Team
 from matcher.errors import NotAllowed, NotFound, Stale
@@ -119,7 +120,7 @@ def leave(account_id: int) -> Any:
     try:
         if successor is not None:
             number = leaving.pass_on(database, actor(), account_id, successor)
-            flash(_("Passed on: %(number)s youths and hosts.", number=number), "ok")
+            flash(_("Passed on: %(number)s youths, hosts and placements.", number=number), "ok")
             return redirect(url_for(".leaving_page", account_id=account_id), code=303)
         leaving.leave(database, actor(), account_id, today_in_the_netherlands())
     except CaseloadOpen:
@@ -131,6 +132,11 @@ def leave(account_id: int) -> Any:
         return _leaving(account), 422
     except NotAllowed:
         flash(_("Choose a coordinator who works in all of these municipalities."), "error")
+        return _leaving(account), 422
+    except TeamRefused:
+        database.rollback()
+        flash(_("This person cannot look after all of these placements. Choose somebody else."),
+              "error")  # fmt: skip
         return _leaving(account), 422
     flash(_("%(name)s has left. The account is closed on all devices.", name=account.name), "ok")
     if account.organisation_id is None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from flask import render_template, request, url_for
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, select
 
 from matcher.access import Action, can, scope
+from matcher.database.concerns import Concern
 from matcher.database.hosts import Home
 from matcher.database.youths import Youth
 from matcher.history import history_of
@@ -106,7 +107,10 @@ def _list(reached: ColumnElement[bool], endpoint: str, municipalities: list[Any]
 
 def _subjects(found: listing.Listed) -> dict[str, list[int]]:
     """Return the records of whose history the page of the placement tells."""
-    subjects = {"placement": [found.placement.id]}
+    hanging_on_it = ("placement", "careteam", "emergency", "checkin", "ladder", "plan", "sanction")
+    subjects = {subject: [found.placement.id] for subject in hanging_on_it}
+    concerns = select(Concern.id).where(Concern.placement_id == found.placement.id)
+    subjects["concern"] = list(database.scalars(concerns))
     if found.introduction is not None:
         subjects["introduction"] = [found.introduction.id]
     if found.placement.proposal_id is not None:
