@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from time import perf_counter
 
-from bench.year import agreeing, checks, introducing, living, mail, matching
+from bench.year import agreeing, checks, introducing, learning, leaving, living, mail, matching
 from bench.year.checks import WorkLists
 from bench.year.core import Listener, Year
 from bench.year.mail import MailServer
@@ -19,7 +19,7 @@ from matcher.tick import tick
 
 #: When the clock ticks and people act, Dutch time. In the night nothing is due but the tick.
 HOURS = (1, 7, 9, 12, 15, 18, 21)
-PARTS = (matching, introducing, agreeing, living)
+PARTS = (matching, introducing, agreeing, living, learning, leaving)
 
 
 @dataclass
