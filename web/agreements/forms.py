@@ -6,7 +6,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from flask_wtf.file import FileField
+from flask_wtf.file import FileField, FileRequired
 from wtforms import IntegerField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange
 from wtforms.widgets import HiddenInput
@@ -123,6 +123,7 @@ class SignForm(FlaskForm):
     )
     copy = FileField(
         _("The signed agreement"),
+        [FileRequired(_("Choose the file with the signed agreement."))],
         description=_("A PDF, or a photo as JPEG or PNG, of at most 10 MB. All pages in one file."),
     )
 

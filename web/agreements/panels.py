@@ -5,36 +5,58 @@ from __future__ import annotations
 from flask import render_template
 from sqlalchemy import select
 
+from matcher.access import Action, can
 from matcher.agreements import service
 from matcher.agreements.acknowledging import left_of
+from matcher.agreements.conditions import Needed
 from matcher.agreements.rules import DRAFT
 from matcher.agreements.versions import COACHING, RENT, Pair, versions_of
 from matcher.database.agreements import Agreement
 from matcher.database.introductions import Introduction
 from matcher.database.placements import Placement
 from matcher.inforce import today_in_the_netherlands
-from matcher.words import IntroductionStage, PlacementStatus, SignParty
+from matcher.words import IntroductionStage, PlacementStatus, Role, SignParty
+from web.access import principal
 from web.agreements.blueprint import is_shown_to_sides
 from web.panels import panel
 from web.session import database
 
 
-@panel("placement", order=30)
-def for_coordinators(placement: Placement) -> str:
-    """The checklist while it is booked, links to the papers always."""
-    pair = versions_of(database, placement.id)
-    is_time = placement.status == PlacementStatus.BOOKED and _both_said_yes(placement)
-    if not is_time and not pair.every:
+@panel("placement", order=20, place="top")
+def checklist(placement: Placement) -> str:
+    """While the agreements are being made: what is still needed, before anything else."""
+    if not _is_time(placement):
         return ""
     today = today_in_the_netherlands()
     needed = service.needed(database, placement, max(today, placement.starts_on), today)
+    return _staff_panel(placement, needed)
+
+
+@panel("placement", order=30)
+@panel("referrer.placement", order=30)
+def papers(placement: Placement) -> str:
+    """The latest versions, for whoever guides or coordinates."""
+    is_shown_above = principal().has(Role.COORDINATOR) and _is_time(placement)
+    return "" if is_shown_above else _staff_panel(placement, [])
+
+
+def _staff_panel(placement: Placement, needed: list[Needed]) -> str:
+    pair = versions_of(database, placement.id)
+    latest = [one for one in (pair.latest(RENT), pair.latest(COACHING)) if one]
+    if not latest and not needed:
+        return ""
     return render_template(
         "agreements/_panel.html",
         placement=placement,
-        needed=needed if is_time else [],
-        latest=[one for one in (pair.latest(RENT), pair.latest(COACHING)) if one],
+        needed=needed,
+        latest=latest,
         is_ready=all(one.is_met for one in needed),
+        can_write=can(principal(), Action.WRITE_AGREEMENT, placement),
     )
+
+
+def _is_time(placement: Placement) -> bool:
+    return placement.status == PlacementStatus.BOOKED and _both_said_yes(placement)
 
 
 def _both_said_yes(placement: Placement) -> bool:
@@ -44,25 +66,14 @@ def _both_said_yes(placement: Placement) -> bool:
     return stage is None or stage == IntroductionStage.AGREEMENTS
 
 
-@panel("youth.placement", order=30)
+@panel("youth.placement", order=15, place="top")
 def for_the_youth(placement: Placement) -> str:
     return _own(placement, SignParty.YOUTH)
 
 
-@panel("host.placement", order=30)
+@panel("host.placement", order=15, place="top")
 def for_the_host(placement: Placement) -> str:
     return _own(placement, SignParty.HOST)
-
-
-@panel("referrer.placement", order=30)
-def for_the_counsellor(placement: Placement) -> str:
-    pair = versions_of(database, placement.id)
-    latest = [one for one in (pair.latest(RENT), pair.latest(COACHING)) if one]
-    if not latest:
-        return ""
-    return render_template(
-        "agreements/_panel.html", placement=placement, needed=[], latest=latest, is_ready=False
-    )
 
 
 def _own(placement: Placement, party: SignParty) -> str:

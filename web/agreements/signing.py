@@ -39,9 +39,7 @@ def save_signed(agreement_id: int) -> Any:
     found = reached(agreement_id, Action.WRITE_AGREEMENT)
     form = SignForm()
     content = form.copy.data.read() if form.copy.data else b""
-    if not form.validate() or not content or form.signed_on.data is None:
-        if not content:
-            form.copy.errors = [_("Choose the file with the signed agreement.")]
+    if not form.validate() or form.signed_on.data is None:
         return _sign_page(found, form), 422
     try:
         service.sign(
