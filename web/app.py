@@ -23,10 +23,11 @@ from web.headers import add_headers
 from web.incoming import guard_requests
 from web.languages import language, set_up_languages
 from web.limits import limiter
+from web.menu import menu
 from web.panels import add_panels
 from web.redirects import here
 from web.session import UnitOfWork, close_session
-from web.sitemap import add_blueprints, exists, menu
+from web.sitemap import add_blueprints, exists
 
 AROUND_A_FILE = 64 * 1024  # the form that an uploaded file comes in
 csrf = CSRFProtect()

@@ -1,35 +1,17 @@
-"""What the site consists of: its blueprints, its menu, and where each role starts."""
+"""What the site consists of: its blueprints, the items of its menu, and where each role starts."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from pkgutil import iter_modules
 from types import ModuleType
-from typing import Any
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app
 
 import web
 from matcher.words import Role
-from web.access import EVERYONE, who
-
-
-@dataclass(frozen=True)
-class MenuItem:
-    """A link of the main menu; people see it when the endpoint lets them in.
-
-    ``order`` is the place among all items of the site: those of coordinators stand at 100 and
-    up, of referrers at 200, municipalities 300, hosts and youths 400, administrators 500,
-    visitors 600.
-    """
-
-    endpoint: str
-    text: Any
-    order: int
-    for_visitors: bool = False  # shown to people who are not signed in, and to nobody else
-
+from web.menu import MenuItem
 
 #: The page after signing in; the first role of a person that has one wins.
 LANDING = (
@@ -64,20 +46,6 @@ def add_blueprints(app: Flask) -> None:
 
 def exists(endpoint: str) -> bool:
     return endpoint in current_app.view_functions
-
-
-def menu() -> list[tuple[MenuItem, bool]]:
-    """Return the items this person may open, each with 'is the present page or part of it'."""
-    entrants = current_app.extensions["entrants"]
-    person = who._get_current_object()
-    shown = []
-    for item in current_app.extensions["menu"]:
-        allowed = entrants.get(item.endpoint)
-        if not allowed or item.for_visitors == (person is not None):
-            continue
-        if allowed == EVERYONE or (person and not allowed.isdisjoint(person.roles)):
-            shown.append((item, request.endpoint == item.endpoint))
-    return shown
 
 
 def landing(roles: frozenset[Role]) -> str:

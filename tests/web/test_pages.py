@@ -31,7 +31,7 @@ from matcher.words import Role
 from tests.web.conftest import SignIn, make_app
 from web.app import csrf
 from web.limits import limiter
-from web.sitemap import MenuItem
+from web.menu import GROUPS, MANY, MenuItem
 
 PUBLIC = ["/", "/how-it-works", "/municipalities", "/about", "/privacy", "/accessibility",
           "/account/sign-in"]  # fmt: skip
@@ -275,6 +275,32 @@ def test_person_with_several_roles_sees_the_menus_of_all(app: Flask, sign_in_as:
     assert 'href="/a"' in both
     assert 'href="/c"' not in one
     assert 'href="/a"' in one
+
+
+def test_menu_of_a_coordinator_has_groups_and_opens_the_one_of_the_page(
+    sign_in_as: SignIn,
+) -> None:
+    page = sign_in_as(Role.COORDINATOR).get("/readiness/").text
+    head, under = re.findall(r'<nav class="km-menu.*?</nav>', page, re.DOTALL)
+    assert head.count("<li>") <= MANY
+    assert re.search(r'aria-current="true">Matchen<', head)
+    assert re.search(r'aria-current="page">Matchklaar<', under)
+    assert "/coordinator/hosts" not in under
+
+
+def test_short_menu_has_no_groups(sign_in_as: SignIn) -> None:
+    page = sign_in_as(Role.REFERRER).get("/referrer/youths").text
+    assert len(re.findall(r'<nav class="km-menu', page)) == 1
+    assert re.search(r'aria-current="page">Mijn jongeren<', page)
+
+
+def test_every_page_of_staff_is_in_one_group_or_in_none(app: Flask) -> None:
+    for endpoint in app.view_functions:
+        inside = [key for key, group in GROUPS.items() if endpoint.startswith(group.covers)]
+        assert len(inside) <= 1, (endpoint, inside)
+    for item in app.extensions["menu"]:
+        if item.group:
+            assert item.endpoint.startswith(GROUPS[item.group].covers), item.endpoint
 
 
 def test_name_with_markup_is_shown_as_text(

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext
 
 from web.admin import accounts, audit, contracts, invitations, organisations
 from web.admin.blueprint import blueprint
-from web.sitemap import MenuItem
+from web.menu import MenuItem
 
 __all__ = ["accounts", "audit", "blueprint", "contracts", "invitations", "organisations"]
 

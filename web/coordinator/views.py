@@ -15,7 +15,7 @@ from web.coordinator import (
     youths,
 )
 from web.coordinator.blueprint import blueprint
-from web.sitemap import MenuItem
+from web.menu import MenuItem
 
 __all__ = [
     "blueprint",
@@ -32,12 +32,12 @@ __all__ = [
 ]
 
 MENU = (
-    MenuItem("coordinator.overview", lazy_gettext("Overview"), 100),
-    MenuItem("coordinator.proposals", lazy_gettext("Proposals"), 110),
-    MenuItem("coordinator.repair", lazy_gettext("Repair"), 120),
-    MenuItem("coordinator.rounds", lazy_gettext("Matching rounds"), 130),
-    MenuItem("coordinator.hosts", lazy_gettext("Hosts"), 140),
-    MenuItem("coordinator.rooms", lazy_gettext("Rooms"), 150),
-    MenuItem("coordinator.youths", lazy_gettext("Youths"), 160),
-    MenuItem("coordinator.imports", lazy_gettext("Files"), 190),
+    MenuItem("coordinator.overview", lazy_gettext("Overview"), 100, group="today"),
+    MenuItem("coordinator.proposals", lazy_gettext("Proposals"), 110, group="matching"),
+    MenuItem("coordinator.repair", lazy_gettext("Repair"), 120, group="matching"),
+    MenuItem("coordinator.rounds", lazy_gettext("Matching rounds"), 130, group="matching"),
+    MenuItem("coordinator.hosts", lazy_gettext("Hosts"), 140, group="hosts"),
+    MenuItem("coordinator.rooms", lazy_gettext("Rooms"), 150, group="hosts"),
+    MenuItem("coordinator.youths", lazy_gettext("Youths"), 160, group="youths"),
+    MenuItem("coordinator.imports", lazy_gettext("Files"), 190, group="figures"),
 )

@@ -4,7 +4,7 @@ from flask_babel import lazy_gettext
 
 from web.flowcharts import editing, overview, trying
 from web.flowcharts.blueprint import blueprint
-from web.sitemap import MenuItem
+from web.menu import MenuItem
 
 __all__ = ["blueprint", "editing", "overview", "trying"]
 

@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext
 
 from web.host import changing, home, later, pausing, sign_up  # noqa: F401  (they add the pages)
 from web.host.blueprint import blueprint
-from web.sitemap import MenuItem
+from web.menu import MenuItem
 
 __all__ = ["MENU", "blueprint"]
 

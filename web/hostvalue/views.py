@@ -16,13 +16,13 @@ from matcher.youths.listing import last_round
 from web.access import allow
 from web.charts.hexagons import hexagon_map
 from web.hostvalue.rows import gain_text, groups_text, kind_texts, possible, signed
+from web.menu import MenuItem
 from web.municipality.hexmap import cells, names_of_all
 from web.session import database
-from web.sitemap import MenuItem
 
 blueprint = Blueprint("hostvalue", __name__, url_prefix="/hosts-wanted")
 
-MENU = (MenuItem("hostvalue.national", lazy_gettext("Hosts wanted"), 310),)
+MENU = (MenuItem("hostvalue.national", lazy_gettext("Hosts wanted"), 310, group="figures"),)
 
 MOST = 15
 FIRST_KIND = "usual"

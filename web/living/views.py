@@ -11,10 +11,10 @@ from matcher.words import Role
 from web.access import allow
 from web.living import checkins, concerns, plan, sanctions, say, team
 from web.living.blueprint import blueprint, page_of, reached
-from web.sitemap import MenuItem
+from web.menu import MenuItem
 
 MENU = (
-    MenuItem("living.concerns", lazy_gettext("Concerns"), 155),
+    MenuItem("living.concerns", lazy_gettext("Concerns"), 155, group="living"),
     MenuItem("living.escalated", lazy_gettext("Escalated concerns"), 330),
 )
 

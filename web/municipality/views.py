@@ -24,6 +24,7 @@ from web.access import allow, principal
 from web.formatting import long_date
 from web.hostvalue.rows import average_nights, best_kind, rows_of
 from web.languages import language
+from web.menu import MenuItem
 from web.municipality import charts
 from web.municipality.exports import XLSX_TYPE, csv_file, xlsx_file
 from web.municipality.hexmap import names_of_all, participation_map
@@ -32,11 +33,10 @@ from web.municipality.tables import TABLES, tables_of, written
 from web.municipality.tiles import tiles_of
 from web.municipality.words import period_text, source_text
 from web.session import database
-from web.sitemap import MenuItem
 
 blueprint = Blueprint("municipality", __name__, url_prefix="/municipality")
 
-MENU = (MenuItem("municipality.overview", lazy_gettext("Figures"), 300),)
+MENU = (MenuItem("municipality.overview", lazy_gettext("Figures"), 300, group="figures"),)
 
 
 @dataclass(frozen=True)

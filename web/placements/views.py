@@ -2,12 +2,12 @@
 
 from flask_babel import lazy_gettext as _
 
+from web.menu import MenuItem
 from web.placements import own, staff
 from web.placements.blueprint import blueprint
-from web.sitemap import MenuItem
 
 MENU = (
-    MenuItem("placements.index", _("Placements"), 125),
+    MenuItem("placements.index", _("Placements"), 125, group="living"),
     MenuItem("placements.referrer_index", _("Placements"), 205),
 )
 

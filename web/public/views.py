@@ -6,8 +6,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from matcher.database.guards import missing_guards
 from web.access import allow_everyone
+from web.menu import MenuItem
 from web.session import database
-from web.sitemap import MenuItem
 
 blueprint = Blueprint("public", __name__)
 

@@ -19,14 +19,14 @@ from matcher.words import Role
 from web.access import allow, principal
 from web.coordinator import records
 from web.formatting import label
+from web.menu import MenuItem
 from web.readiness.choice import VIEWS, Choice, is_in_view, obstacle_counts, page_of_rows
 from web.readiness.links import linker
 from web.session import database
-from web.sitemap import MenuItem
 
 blueprint = Blueprint("readiness", __name__, url_prefix="/readiness")
 
-MENU = (MenuItem("readiness.overview", _("Readiness"), 165),)
+MENU = (MenuItem("readiness.overview", _("Readiness"), 165, group="matching"),)
 
 TITLES = {
     About.HOST: _("Which hosts can be matched"),

@@ -16,9 +16,9 @@ from matcher.youths.registration import register
 from web.access import allow_everyone
 from web.languages import language
 from web.limits import limiter
+from web.menu import MenuItem
 from web.registration.forms import SelfRegistrationForm
 from web.session import database
-from web.sitemap import MenuItem
 
 blueprint = Blueprint("registration", __name__, url_prefix="/register")
 

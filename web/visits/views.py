@@ -18,14 +18,14 @@ from matcher.visits.sheet import sheet
 from matcher.words import ChecklistPart, Role
 from web.access import allow, principal
 from web.coordinator import records
+from web.menu import MenuItem
 from web.session import database
-from web.sitemap import MenuItem
 from web.visits import day, deciding, documents, people, planning, writing
 from web.visits.blueprint import blueprint, present, reached
 from web.visits.forms import ActionForm, CancelForm, ImpressionForm
 from web.visits.writing import people_named
 
-MENU = (MenuItem("visits.visits", lazy_gettext("Home visits"), 145),)
+MENU = (MenuItem("visits.visits", lazy_gettext("Home visits"), 145, group="hosts"),)
 
 __all__ = ["blueprint", "day", "deciding", "documents", "people", "planning", "writing"]
 

@@ -20,14 +20,14 @@ from matcher.work.views import MINE, VIEWS, counts, counts_by_kind, shown
 from web.access import allow, principal
 from web.coordinator import records
 from web.formatting import long_date
+from web.menu import MenuItem
 from web.session import database
-from web.sitemap import MenuItem
 from web.work.addresses import address
 from web.work.forms import DigestForm, PutOffForm
 
 blueprint = Blueprint("work", __name__, url_prefix="/work")
 
-MENU = (MenuItem("work.index", lazy_gettext("Work list"), 105),)
+MENU = (MenuItem("work.index", lazy_gettext("Work list"), 105, group="today"),)
 ROWS = 50
 
 

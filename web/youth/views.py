@@ -13,9 +13,9 @@ from matcher.inforce import policy_in_force, today_in_the_netherlands
 from matcher.rounds.around import rooms_around
 from matcher.words import PlacementStatus, Role, YouthStatus
 from web.access import allow, principal
+from web.menu import MenuItem
 from web.openings import FOR_YOUTHS, Opened, opened_with_care
 from web.session import database
-from web.sitemap import MenuItem
 
 blueprint = Blueprint("youth", __name__, url_prefix="/youth")
 
