@@ -12,9 +12,8 @@ from werkzeug.exceptions import NotFound
 from werkzeug.routing import MapAdapter
 
 ROOT = Path(__file__).parents[2]
-PAGES = [
-    ROOT / "docs" / name for name in ("coverage.md", "coverage-projects.md", "before-placement.md")
-]
+NAMES = ("coverage.md", "coverage-projects.md", "before-placement.md", "after-the-match.md")
+PAGES = [ROOT / "docs" / name for name in NAMES]
 CITED = sorted({word for page in PAGES for word in re.findall(r"`([^`]+)`", page.read_text())})
 ADDRESSES = [word for word in CITED if word.startswith("/")]
 FILES = [word for word in CITED if re.match(r"(matcher|web|seed|tests|docs|migrations)/", word)]
