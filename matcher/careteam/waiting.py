@@ -64,20 +64,25 @@ def _without_team(session: Session) -> Iterator[WorkItem]:
 
 
 def _without_numbers(session: Session) -> Iterator[WorkItem]:
-    """A stay in which nobody of our own can be called."""
+    """A stay with somebody responsible, in which nobody of our own can be called.
+
+    Without anybody responsible it waits for that first, and once is enough.
+    """
     known = select(EmergencyContact.id).where(
         EmergencyContact.placement_id == Placement.id, EmergencyContact.kind.in_(FIRST_TO_CALL)
     )
     query = select(Placement).where(Placement.status.in_(GOING_ON), ~known.exists())
     whose = responsible_of(session)
     for stay in session.scalars(query):
+        if stay.id not in whose:
+            continue
         yield WorkItem(
             kind=WorkKind.CARE_TEAM,
             subject="emergency",
             subject_id=stay.id,
             since=stay.created_at.astimezone(NETHERLANDS).date(),
             due=stay.starts_on,
-            who=whose.get(stay.id, frozenset()),
+            who=whose[stay.id],
             youth_id=stay.youth_id,
             room_id=stay.room_id,
             endpoint="living.contacts",

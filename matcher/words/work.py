@@ -25,7 +25,11 @@ class WorkKind(Word):
     ACTION = "action", "actie uit een plan", "action of a plan"
     CONCERN = "concern", "zorgsignaal", "concern"
     SIGNAL = "signal", "datum die eraan komt", "date that comes near"
-    CARE_TEAM = "care_team", "verantwoordelijke aanwijzen", "name who is responsible"
+    CARE_TEAM = (
+        "care_team",
+        "wie is verantwoordelijk en te bellen?",
+        "who is responsible, whom to call?",
+    )
     ENDING = "ending", "einde van een plaatsing", "end of a placement"
     FUTURE_PLAN = "future_plan", "toekomstplan", "future plan"
     EVALUATION = "evaluation", "evaluatie", "evaluation"
