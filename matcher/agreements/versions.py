@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from matcher import clock
 from matcher.agreements.details import Details
 from matcher.agreements.facts import Rule
 from matcher.agreements.rules import DRAFT, EXPLAINED, OFFERED, SIGNED
@@ -111,7 +112,8 @@ def _suggested(session: Session, placement: Placement, policy: Policy) -> Detail
         .order_by(HouseRule.position, HouseRule.id)
     )
     return Details(
-        starts_on=placement.starts_on,
+        # After try-out nights, or a day that passed, the rent begins today at the earliest.
+        starts_on=max(placement.starts_on, clock.today()),
         ends_on=placement.ends_on,
         rent_cents=placement.room.rent_cents,
         service_cents=terms.service_cents if terms else 0,

@@ -520,3 +520,13 @@ def test_every_status_has_been_through_the_table(world: World) -> None:
         assert actions.count(wanted) == 2, wanted
     statuses = world.session.scalars(select(Agreement.status)).all()
     assert set(statuses) == {AgreementStatus.SIGNED}
+
+
+def test_after_try_out_nights_the_rent_begins_today(session: Session) -> None:
+    """The nights widened the booking to before today; nobody signs for a day that has passed."""
+    world = make_world(session)
+    world.placement.starts_on = TODAY - timedelta(days=5)
+    session.flush()
+    world.signed()
+    assert world.placement.starts_on == TODAY
+    assert world.start().status == PlacementStatus.ACTIVE
