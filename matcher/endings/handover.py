@@ -165,7 +165,11 @@ def _remind(factory: sessionmaker[Session], handover_id: int, today: date) -> in
             return 0
         if asked.due_at <= clock.moment():
             tell_staff(
-                session, asked.placement, "warm_handover_silent", today, f"handover:{asked.id}:silent"
+                session,
+                asked.placement,
+                "warm_handover_silent",
+                today,
+                f"handover:{asked.id}:silent",
             )
         if asked.reminded_at is not None:
             return 0

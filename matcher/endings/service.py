@@ -50,6 +50,8 @@ class Notice:
     """That a stay ends: how, why, on whose word, and on which day (the first without the youth).
 
     ``match_again``: the youth looks for another room. None where it is not known yet.
+    ``is_agreed``: a coordinator agreed on it with both sides, so that the days of notice of one
+    side do not bind.
     """
 
     kind: EndingKind
@@ -60,6 +62,7 @@ class Notice:
     destination_note: str = ""
     explanation: str = ""
     match_again: bool | None = None
+    is_agreed: bool = False
 
 
 def standing(session: Session, placement_id: int) -> Ending | None:
@@ -127,9 +130,10 @@ def _require_notice(session: Session, placement: Placement, notice: Notice, toda
         raise StepNotAllowed("placement", str(placement.status), placements.SET_END)
     if standing(session, placement.id) is not None:
         raise NoticeRefused("known")
-    if notice.reason not in REASONS[notice.given_by]:
+    bound = Side.COORDINATOR if notice.is_agreed else notice.given_by
+    if notice.reason not in REASONS[bound]:
         raise NoticeRefused("reason")
-    first = first_day_of(session, placement, notice.given_by, today)
+    first = first_day_of(session, placement, bound, today)
     problem = day_problem(notice.ends_on, today, placement.starts_on, placement.ends_on, first)
     if problem is not None:
         raise NoticeRefused(problem, first)

@@ -113,7 +113,7 @@ def _handovers(session: Session, today: date) -> Iterator[WorkItem]:
             who=_people(row),
             youth_id=row.youth_id,
             room_id=row.room_id,
-            endpoint="leaving.handover",
+            endpoint="leaving.handover_page",
             args={"placement_id": row.stay},
         )
 
