@@ -37,6 +37,11 @@ def moment(value: datetime | None) -> str:
     return NOTHING if value is None else format_datetime(value, "d MMM y, HH:mm")
 
 
+def weekday_moment(value: datetime | None) -> str:
+    """Zondag 22 november, 14:05 (without a capital), in Dutch time: for what is soon."""
+    return NOTHING if value is None else format_datetime(value, "EEEE d MMMM, HH:mm")
+
+
 def euros(cents: int | float | None) -> str:
     """€ 1.234,50 from 123450 cents."""
     if cents is None:
@@ -112,6 +117,7 @@ FILTERS = {
     "whole_euros": whole_euros,
     "number": number,
     "percentage": percentage,
+    "weekday_moment": weekday_moment,
     "kilometres": kilometres,
     "days": days,
     "nights": nights,

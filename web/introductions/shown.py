@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from flask import current_app
 from flask_babel import gettext as _
-from markupsafe import Markup
 
 from matcher import clock, links
 from matcher.database.introductions import Introduction, MeetingMoment, Question
@@ -26,12 +24,10 @@ from matcher.introductions.rules import DATE, MEETING, STARTED, STOPPED
 from matcher.introductions.telling import calendar_claim
 from matcher.words import (
     DisclosureLevel,
-    IntroductionStage,
     MeetingPlace,
     QuestionKind,
     Side,
 )
-from web.formatting import moment as moment_text
 from web.introductions.texts import Asked, asked, happening
 from web.session import database
 
@@ -147,16 +143,3 @@ def known_texts() -> dict[DisclosureLevel, str]:
         DisclosureLevel.CONTACT: _("your name and telephone number"),
         DisclosureLevel.ADDRESS: _("your address"),
     }
-
-
-def timeline_moment(value: datetime) -> Markup:
-    return Markup("<time>{}</time>").format(moment_text(value))
-
-
-def stage_number(stage: IntroductionStage) -> int:
-    """Return the place of a stage on the road of seven, from 1; 0 once it has stopped."""
-    order = [one for one in IntroductionStage if one != STOPPED]
-    return order.index(stage) + 1 if stage in order else 0
-
-
-Row = tuple[Any, Any]

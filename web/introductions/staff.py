@@ -12,6 +12,7 @@ from sqlalchemy import select
 from matcher import clock
 from matcher.access import Action, can
 from matcher.database.introductions import Disclosure, Introduction, MeetingMoment, Question
+from matcher.database.records import AuditEvent
 from matcher.history import history_of
 from matcher.inforce import policy_in_force, today_in_the_netherlands
 from matcher.introductions import questions
@@ -103,7 +104,7 @@ def staff_page(found: Introduction, **forms: Any) -> str:
         extensions_left=policy_in_force().after.extensions_most - found.number_of_extensions,
         asked=list(found.questions),
         shown=_shown(found),
-        history=history_of(database, _subjects(found)) if allowed.guide else None,
+        history=_history(found) if allowed.guide else None,
         told_form=forms.get("told_form") or ToldNoForm(formdata=None, prefix="told"),
         offering=forms.get("offer_form") or _offer_form(),
         held_form=forms.get("held_form")
@@ -132,6 +133,12 @@ def open_moments(found: Introduction) -> list[MeetingMoment]:
 def _shown(found: Introduction) -> list[Disclosure]:
     query = select(Disclosure).where(Disclosure.proposal_id == found.proposal_id)
     return list(database.scalars(query.order_by(Disclosure.at, Disclosure.id)))
+
+
+def _history(found: Introduction) -> list[AuditEvent]:
+    """Return what happened; what was shown to whom has a table of its own."""
+    events = history_of(database, _subjects(found))
+    return [event for event in events if event.action != "introduction.disclose"]
 
 
 def _subjects(found: Introduction) -> dict[str, list[int]]:

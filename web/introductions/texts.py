@@ -10,7 +10,7 @@ from matcher.database.introductions import Introduction, Question
 from matcher.introductions.holding import guide_of
 from matcher.words import IntroductionStage, QuestionKind, Side
 from web.formatting import long_date
-from web.formatting import moment as moment_text
+from web.formatting import weekday_moment as moment_text
 
 S = IntroductionStage
 

@@ -6,7 +6,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from matcher.access import Action, scope
-from matcher.database.hosts import Room
 from matcher.database.placements import Placement
 from matcher.database.youths import Youth
 from matcher.inforce import policy_in_force, today_in_the_netherlands
@@ -21,14 +20,11 @@ blueprint = Blueprint("youth", __name__, url_prefix="/youth")
 
 MENU = (MenuItem("youth.home", lazy_gettext("My dossier"), 410),)
 
-SHOWN = (PlacementStatus.BOOKED, PlacementStatus.ACTIVE)
-
 
 @blueprint.get("/")
 @allow(Role.YOUTH)
 def home() -> str:
-    """The own dossier. Of an approved proposal the town and the day are shown, never the host:
-    who it is comes at the introduction, when both sides have agreed to meet."""
+    """The own dossier. What waits for an answer and what is booked stands on top, in panels."""
     found = database.scalars(
         select(Youth)
         .where(scope(principal(), Action.READ_YOUTH).where(account=[Youth.account_id]))
@@ -39,7 +35,6 @@ def home() -> str:
     return render_template(
         "youth/home.html",
         youth=found,
-        rooms=_rooms(found) if found else [],
         stage=_stage(found) if found else 0,
         openings=_openings(found) if found else [],
         today=today_in_the_netherlands(),
@@ -54,19 +49,11 @@ def _openings(found: Youth) -> list[Opened]:
     return opened_with_care(around, FOR_YOUTHS) if around else []
 
 
-def _rooms(found: Youth) -> list[Placement]:
-    query = (
-        select(Placement)
-        .where(Placement.youth_id == found.id, Placement.status.in_(SHOWN))
-        .options(joinedload(Placement.room).joinedload(Room.home))
-        .order_by(Placement.starts_on)
-    )
-    return list(database.scalars(query))
-
-
 def _stage(found: Youth) -> int:
     """Return how far the youth is: 1 registered, 2 ready, 3 a room is booked, 4 lives there."""
     if found.status == YouthStatus.PLACED:
-        lives_there = any(p.status == PlacementStatus.ACTIVE for p in _rooms(found))
-        return 4 if lives_there else 3
+        lives_there = select(Placement.id).where(
+            Placement.youth_id == found.id, Placement.status == PlacementStatus.ACTIVE
+        )
+        return 4 if database.scalars(lives_there).first() else 3
     return {YouthStatus.REGISTERED: 1, YouthStatus.READY: 2}.get(found.status, 0)
