@@ -15,6 +15,8 @@ from matcher.audit import COMMAND_LINE, record
 from matcher.errors import MatcherError
 from matcher.screening import versions
 from seed.demo.accounts import DemoAccount, find_accounts, make_accounts
+from seed.demo.after import make_after
+from seed.demo.after.papers import sign_papers
 from seed.demo.before import make_before
 from seed.demo.before.screenings import ChartInUse
 from seed.demo.country import read_country
@@ -75,7 +77,8 @@ def plan(
         return made
     live = versions.live(session)
     chart = None if live is None else ChartInUse(live.id, live.content)
-    return replace(made, before=make_before(made, seed, today, chart))
+    before = make_before(made, seed, today, chart)
+    return replace(made, before=[*before, *make_after(made, seed, today)])
 
 
 def create(
@@ -93,6 +96,7 @@ def create(
     if with_people:
         store_people(session, demo, progress)
         store_before(session, demo, progress)
+        sign_papers(session)
     record(
         session,
         COMMAND_LINE,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
 
@@ -44,12 +44,13 @@ class Stay:
 
 @dataclass
 class Placed:
-    """A stay with who lives where; ids follow when it is written."""
+    """A stay with who lives where; ids follow when it is written, also into ``row``."""
 
     person: Person
     room: Row
     dwelling: Dwelling
     stay: Stay
+    row: Row = field(default_factory=dict)
 
 
 def make_history(

@@ -54,7 +54,7 @@ class DemoSet:
     people: list[Person]
     placed: list[Placed]
     exclusions: list[Exclusion]
-    before: list[Batch] = field(default_factory=list)  # what comes before a placement
+    before: list[Batch] = field(default_factory=list)  # what comes before and after a match
 
 
 def make_set(

@@ -76,7 +76,7 @@ def store_people(session: Session, demo: DemoSet, progress: Progress | None = No
         ("youth", [person.youth for person in people]),
         ("need_profile", [person.needs for person in people]),
         ("youth_place", numbered(session, "youth_place", places)),
-        ("placement", numbered(session, "placement", map(_placement, demo.placed))),
+        ("placement", _placements(session, demo)),
         ("pair_exclusion", numbered(session, "pair_exclusion", exclusions)),
     ):
         _write(session, table, rows, progress)
@@ -84,7 +84,7 @@ def store_people(session: Session, demo: DemoSet, progress: Progress | None = No
 
 
 def store_before(session: Session, demo: DemoSet, progress: Progress | None = None) -> None:
-    """Write what comes before a placement; people and accounts must be there."""
+    """Write what comes before and after a match; people and accounts must be there."""
     staff = {
         account.email.split("@")[0]: account.id
         for account in session.scalars(select(Account).where(Account.email.in_(EVERY_ADDRESS)))
@@ -133,6 +133,14 @@ def _number_youths(session: Session, demo: DemoSet) -> None:
         person.youth["id"] = person.needs["youth_id"] = number
         for place in person.places:
             place["youth_id"] = number
+
+
+def _placements(session: Session, demo: DemoSet) -> list[Row]:
+    """Return the rows of the placements, which others refer to."""
+    rows = numbered(session, "placement", map(_placement, demo.placed))
+    for placed, row in zip(demo.placed, rows, strict=True):
+        placed.row.update(row)
+    return rows
 
 
 def _placement(placed: Placed) -> Row:
