@@ -14,6 +14,7 @@ from matcher.declines import service, telling
 from matcher.declines.rests import No
 from matcher.declines.rules import AFTER_A_STAY
 from matcher.events import Reaction
+from matcher.inforce import today_in_the_netherlands
 from matcher.words import DeclineReason, EndingKind, EndingStatus, Side
 
 #: Whose 'no' a coordinator passes on.
@@ -54,13 +55,24 @@ def on_notice(session: Session, actor: Actor, ending: Ending) -> None:
 
 
 def on_ended(session: Session, actor: Actor, placement: Placement) -> None:
-    ending = session.scalar(
-        select(Ending).where(
-            Ending.placement_id == placement.id, Ending.status != EndingStatus.WITHDRAWN
-        )
-    )
+    ending = _standing(session, placement)
     if ending is not None:
         _after_a_stay(session, actor, ending)
+
+
+def on_moved(session: Session, actor: Actor, placement: Placement) -> None:
+    """A stay of which the end was withdrawn teaches nothing."""
+    if placement.ends_on is None or _standing(session, placement) is None:
+        service.forget_stay(session, actor, placement)
+
+
+def _standing(session: Session, placement: Placement) -> Ending | None:
+    """Return the end of a stay that is known and was not withdrawn."""
+    query = select(Ending).where(
+        Ending.placement_id == placement.id, Ending.status != EndingStatus.WITHDRAWN
+    )
+    found: Ending | None = session.scalar(query)
+    return found
 
 
 def _after_a_stay(session: Session, actor: Actor, ending: Ending) -> None:
@@ -79,7 +91,7 @@ def _after_a_stay(session: Session, actor: Actor, ending: Ending) -> None:
     )
     service.learn(session, actor, no)
     if ending.kind == EndingKind.BROKEN_OFF:
-        telling.room_and_youth_are_free(session, actor, stay)
+        telling.room_and_youth_are_free(session, actor, stay, today_in_the_netherlands())
 
 
 def _no(proposal: Proposal, reason: DeclineReason, by: Side | None) -> No:
@@ -97,6 +109,7 @@ REACTIONS: dict[str, Reaction] = {
     "proposal.declined": on_declined,
     "proposal.taken_back": on_taken_back,
     "introduction.stopped": on_stopped,
+    "placement.moved": on_moved,
     "placement.notice": on_notice,
     "placement.ended": on_ended,
 }

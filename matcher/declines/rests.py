@@ -80,6 +80,14 @@ def begin(
     return made
 
 
+def is_kept_apart(session: Session, pair: Pair, today: date) -> bool:
+    """Say whether the pair rests today."""
+    query = select(PairRest.id).where(
+        PairRest.youth_id == pair[0], PairRest.room_id == pair[1], is_resting(today)
+    )
+    return session.scalar(query) is not None
+
+
 def open_rest(session: Session, youth_id: int, room_id: int) -> PairRest | None:
     """Return the rest that nobody and nothing has ended yet; its date may have passed."""
     return session.scalar(

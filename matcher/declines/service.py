@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
 from matcher import clock
@@ -49,10 +49,12 @@ def learn(
     facts = facts_of(session, [no.pair]).get(no.pair)
     if facts is None:
         return []
-    rests.begin(session, actor, no, facts, day, rules)
+    # The end of a stay is told twice: when it becomes known, and on the day itself.
+    if no.proposal_id is not None or not rests.is_kept_apart(session, no.pair, day):
+        rests.begin(session, actor, no, facts, day, rules)
     seen = facts | {DISTANCE: no.distance_km, TODAY: day.isoformat()}
     found = consequences(no.reason, no.by, seen, rules.after.pair_rest_days)
-    known = {(one.kind, one.field) for one in _open_of(session, no)}
+    known = {(one.kind, one.field) for one in _known(session, no)}
     made = [_row(no, one) for one in found if (one.kind, one.field) not in known]
     session.add_all(made)
     session.flush()
@@ -61,15 +63,32 @@ def learn(
 
 def forget(session: Session, actor: Actor, proposal_id: int, *, today: date | None = None) -> None:
     """Undo what was learnt from a 'no' that is taken back: the rest, and what nobody decided."""
-    day = today or today_in_the_netherlands()
-    for one in _undecided(session, Suggestion.proposal_id == proposal_id):
+    _drop(session, Suggestion.proposal_id == proposal_id)
+    _lift_all(session, actor, PairRest.proposal_id == proposal_id, today)
+
+
+def forget_stay(
+    session: Session, actor: Actor, stay: Placement, *, today: date | None = None
+) -> None:
+    """Undo what was learnt from the end of a stay that goes on after all."""
+    _drop(session, Suggestion.placement_id == stay.id)
+    is_pair = (PairRest.youth_id == stay.youth_id) & (PairRest.room_id == stay.room_id)
+    _lift_all(session, actor, is_pair & PairRest.proposal_id.is_(None), today)
+
+
+def _drop(session: Session, is_this: ColumnElement[bool]) -> None:
+    for one in _undecided(session, is_this):
         session.delete(one)
-    resting = select(PairRest).where(
-        PairRest.proposal_id == proposal_id, PairRest.lifted_on.is_(None)
-    )
-    for rest in session.scalars(resting):
-        rests.lift(session, actor, rest, day, [rests.BY_HAND])
     session.flush()
+
+
+def _lift_all(
+    session: Session, actor: Actor, is_this: ColumnElement[bool], today: date | None
+) -> None:
+    day = today or today_in_the_netherlands()
+    query = select(PairRest).where(is_this, PairRest.lifted_on.is_(None))
+    for rest in session.scalars(query.order_by(PairRest.id)):
+        rests.lift(session, actor, rest, day, [rests.BY_HAND])
 
 
 def accept(
@@ -149,13 +168,14 @@ def suggestions_of(
     return session.scalars(select(Suggestion).where(is_this).order_by(Suggestion.id)).all()
 
 
-def _open_of(session: Session, no: No) -> Sequence[Suggestion]:
+def _known(session: Session, no: No) -> Sequence[Suggestion]:
+    """Return what need not be suggested again: undecided, or made after the same stay."""
     if no.proposal_id is not None:
         return _undecided(session, Suggestion.proposal_id == no.proposal_id)
-    return _undecided(session, Suggestion.placement_id == no.placement_id)
+    return suggestions_of(session, placement_id=no.placement_id)
 
 
-def _undecided(session: Session, is_this: Any) -> Sequence[Suggestion]:
+def _undecided(session: Session, is_this: ColumnElement[bool]) -> Sequence[Suggestion]:
     query = select(Suggestion).where(is_this, Suggestion.decided_at.is_(None))
     return session.scalars(query.order_by(Suggestion.id)).all()
 

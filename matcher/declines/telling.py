@@ -7,16 +7,20 @@ would be old by the time somebody reads it.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matcher import outbox
 from matcher.audit import Actor
+from matcher.careteam.people import responsible_people
 from matcher.cases.people import coordinators_of
 from matcher.database.accounts import Account, AccountRole, CoordinatorMunicipality
+from matcher.database.hosts import Room
 from matcher.database.introductions import Introduction
 from matcher.database.placements import Placement
+from matcher.database.youths import Youth
 from matcher.words import Role
 
 
@@ -26,14 +30,12 @@ def backups_are_ready(session: Session, actor: Actor, introduction: Introduction
     Whoever guides it hears that it stopped from the introduction itself. Return how many were told.
     """
     proposal = introduction.proposal
-    towns = {proposal.youth.municipality_code, proposal.room.home.municipality_code}
     responsible = introduction.responsible
     if responsible is not None and responsible.is_active:
         guides = [responsible.id]
     else:
         guides = [account.id for account in coordinators_of(session, proposal.youth)]
-    unserved = towns - _served(session, guides)
-    told = [one for one in _coordinators(session, unserved) if one.id != actor.account_id]
+    told = _elsewhere(session, actor, proposal.youth, proposal.room, guides)
     for account in told:
         outbox.post(
             session,
@@ -47,10 +49,11 @@ def backups_are_ready(session: Session, actor: Actor, introduction: Introduction
     return len(told)
 
 
-def room_and_youth_are_free(session: Session, actor: Actor, stay: Placement) -> int:
-    """Tell the coordinators of both regions that a stay was broken off, once per stay."""
-    towns = {stay.youth.municipality_code, stay.room.home.municipality_code}
-    told = [one for one in _coordinators(session, towns) if one.id != actor.account_id]
+def room_and_youth_are_free(session: Session, actor: Actor, stay: Placement, today: date) -> int:
+    """Tell the coordinators of a region that nobody serves who is responsible for a stay that was
+    broken off; the others hear of its end from the ending itself. Return how many were told."""
+    responsible = [one.id for one in responsible_people(session, stay, today)]
+    told = _elsewhere(session, actor, stay.youth, stay.room, responsible)
     for account in told:
         outbox.post(
             session,
@@ -62,6 +65,14 @@ def room_and_youth_are_free(session: Session, actor: Actor, stay: Placement) -> 
             placement=stay.id,
         )
     return len(told)
+
+
+def _elsewhere(
+    session: Session, actor: Actor, youth: Youth, room: Room, but: list[int]
+) -> list[Account]:
+    """Return the coordinators of the regions of both sides that none of ``but`` serves."""
+    towns = {youth.municipality_code, room.home.municipality_code} - _served(session, but)
+    return [one for one in _coordinators(session, towns) if one.id != actor.account_id]
 
 
 def _served(session: Session, account_ids: list[int]) -> set[str]:
