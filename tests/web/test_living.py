@@ -137,6 +137,19 @@ def test_a_check_in_with_a_mistake_is_shown_again_with_what_was_typed(somebody: 
         assert "Samen bekeken" in answer.text
 
 
+def test_the_ladder_and_the_core_activities_are_drawn_once_there_is_something_to_compare(
+    somebody: SignIn, factory: sessionmaker[Session]
+) -> None:
+    client = somebody(Role.COORDINATOR)
+    assert client.post("/living/check-ins/1", data=hold()).status_code == 303
+    assert "<figure" not in client.get("/placements/1").text
+    with transaction(factory) as session:
+        session.get_one(Placement, 1).starts_on -= timedelta(days=100)
+    page = client.get("/placements/1").text
+    assert page.count("<figure") == 2
+    assert "Trede (1 tot 6)" in page
+
+
 @pytest.mark.parametrize(
     ("role", "own", "other"), [(Role.HOST, OF_HOST, OF_YOUTH), (Role.YOUTH, OF_YOUTH, OF_HOST)]
 )
@@ -274,9 +287,12 @@ def test_the_numbers_are_there_without_signing_in_until_the_stay_ends(
     assert "tel:0201234567" not in gone.text
     assert "tel:112" in gone.text
     forged = client.get(address[:-1] + ("0" if address[-1] != "0" else "1"))
-    assert re.sub(r"/emergency/[^\"&?]*", "", forged.text) == re.sub(
-        r"/emergency/[^\"&?]*", "", gone.text
-    )
+    assert main_of(forged.text) == main_of(gone.text)
+
+
+def main_of(page: str) -> str:
+    """Return the page without its head and menu, in which a token differs at each request."""
+    return page[page.index("<main") : page.index("</main>")]
 
 
 def test_a_new_address_closes_the_old_one(
@@ -350,6 +366,21 @@ def test_steps_along_the_rules_come_in_order_on_the_page(
     assert client.post("/living/1/sanction", data=told | {"step": "talk"}).status_code == 303
     with factory() as session:
         assert len(session.scalars(select(Sanction)).all()) == 1
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("role", PAGES)
+def test_every_page_is_for_everybody_and_fits_a_phone(
+    somebody: SignIn, open_page: Callable[..., Page], live: str, role: Role
+) -> None:
+    cookie = somebody(role).get_cookie("kamermatch")
+    assert cookie is not None
+    page = open_page(320, "nl")
+    page.context.add_cookies([{"name": "kamermatch", "value": cookie.value, "url": live}])
+    for path in PAGES[role]:
+        page.goto(path)
+        assert violations(page) == [], path
+        assert overflow(page) <= 0, path
 
 
 @pytest.mark.browser

@@ -45,7 +45,7 @@ SUBJECTS: dict[str, Any] = {
     "emergency": _("Numbers to call"),
     "checkin": _("Check-in"),
     "ladder": _("Participation ladder"),
-    "plan": _("Plan"),
+    "plan": _("Plan of a placement"),
     "concern": _("Concern"),
     "sanction": _("Step along the agreed rules"),
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from flask import abort, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager
@@ -21,7 +21,7 @@ from matcher.database.hosts import Home, Room
 from matcher.database.placements import Placement
 from matcher.database.youths import Youth
 from matcher.errors import MatcherError, NotFound
-from matcher.inforce import today_in_the_netherlands
+from matcher.inforce import policy_in_force
 from matcher.placements.listing import Listed
 from matcher.words import (
     ConcernKind,
@@ -217,49 +217,6 @@ def close(concern_id: int) -> Any:
     )  # fmt: skip
 
 
-@blueprint.get("/escalated")
-@allow(Role.MUNICIPALITY_OFFICER)
-def escalated() -> str:
-    """References only: which concern, since when, and whom to call. Never a person or a home."""
-    return render_template(
-        "living/escalated.html",
-        rows=[(reference_of(one.id), one) for one in _of_municipality()],
-        moment=clock.moment(),
-        today=today_in_the_netherlands(),
-    )
-
-
-@blueprint.post("/escalated/<int:concern_id>/answer")
-@allow(Role.MUNICIPALITY_OFFICER)
-def answer_escalated(concern_id: int) -> Any:
-    if concern_id not in {one.id for one in _of_municipality()}:
-        abort(404)
-    try:
-        service.answered(database, records.actor(), concern_id, clock.moment())
-    except MatcherError as error:
-        refused(error)
-        return redirect(url_for("living.escalated"), code=303)
-    flash(_("Thank you. The coordinator hears that you pick it up, and awaits your call."), "ok")
-    return redirect(url_for("living.escalated"), code=303)
-
-
-def _of_municipality() -> list[Concern]:
-    own = principal().municipality
-    if not own:
-        return []
-    query = (
-        select(Concern)
-        .join(Concern.placement).join(Placement.room).join(Room.home)
-        .where(
-            Concern.level == ConcernLevel.MUNICIPALITY,
-            Concern.status != ConcernStatus.CLOSED,
-            Home.municipality_code == own,
-        )
-        .order_by(Concern.due_at, Concern.id)
-    )  # fmt: skip
-    return list(database.scalars(query))
-
-
 def _reached(concern_id: int, action: Action = Action.READ_CONCERN) -> tuple[Concern, Listed]:
     """Return the concern; a host or a youth reaches only what they raised themselves."""
     found = database.get(Concern, concern_id)
@@ -286,5 +243,6 @@ def _raise_page(found: Listed, form: ConcernForm) -> str:
         found=found,
         form=form,
         contacts=contacts_of(database, found.placement.id),
+        hours=policy_in_force().after.concern_hours,
         back_to=page_of(found.placement.id),
     )

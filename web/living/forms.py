@@ -54,6 +54,16 @@ def goes(label: Any, *validators: Any) -> RadioField:
     )  # fmt: skip
 
 
+def scale(label: Any) -> SelectField:
+    """Return the same question as a box: four of them must fit on a phone."""
+    return SelectField(
+        label, [InputRequired(_("Choose how it goes."))],
+        choices=lambda: [
+            ("", gettext("Choose")), *((code, str(text).capitalize()) for code, text in GOES)
+        ],
+    )  # fmt: skip
+
+
 class SayForm(FlaskForm):
     """One side tells how it goes."""
 
@@ -69,10 +79,10 @@ class CheckInForm(FlaskForm):
         _("How did you meet?"), [InputRequired(_("Choose how you met."))], words=CheckInKind
     )
     held_on = DateField(_("Day"), [InputRequired(DAY)])
-    housing = goes(_("Housing"), InputRequired(_("Choose how it goes.")))
-    work = goes(_("Work"), InputRequired(_("Choose how it goes.")))
-    learning = goes(_("Learning"), InputRequired(_("Choose how it goes.")))
-    coaching = goes(_("Coaching"), InputRequired(_("Choose how it goes.")))
+    housing = scale(_("Housing"))
+    work = scale(_("Work"))
+    learning = scale(_("Learning"))
+    coaching = scale(_("Coaching"))
     youth_goes = goes(_("How does the youth say it goes?"), Optional())
     youth_text = TextAreaField(
         _("In the words of the youth"), [Length(max=LONGEST), NoBsn()],
@@ -232,4 +242,4 @@ class ContactLine(PlainForm):
 
 
 class ContactsForm(FlaskForm):
-    lines = FieldList(FormField(ContactLine), min_entries=6, max_entries=8)
+    lines = FieldList(FormField(ContactLine), min_entries=4, max_entries=8)

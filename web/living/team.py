@@ -64,7 +64,10 @@ def contacts(placement_id: int) -> Any:
         {"kind": one.kind.value, "label": one.label, "phone": one.phone, "hours": one.hours}
         for one in numbers.contacts_of(database, placement_id)
     ]
-    return _contacts_page(found, ContactsForm(formdata=None, data={"lines": lines}))
+    form = ContactsForm(formdata=None, data={"lines": lines})
+    if len(lines) == len(form.lines) < numbers.MOST:
+        form.lines.append_entry()  # always room for one more
+    return _contacts_page(found, form)
 
 
 @blueprint.post("/<int:placement_id>/contacts")
