@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from flask import Blueprint, flash
 from flask_babel import gettext as _
+from markupsafe import Markup
 
+from matcher.audit import Actor
 from matcher.database.leaving import Ending
+from matcher.database.placements import Placement
 from matcher.endings import service
 from matcher.endings.hosting import DayNeeded
 from matcher.endings.refusals import NoticeRefused, NotOpen
 from matcher.errors import AlreadyTaken, MatcherError, NotFound, Stale, StepNotAllowed, TextRefused
 from matcher.machines import explain
 from matcher.placements import listing
+from web.access import who
 from web.formatting import long_date
 from web.languages import language
 from web.living.blueprint import reached
+from web.living.panels import emergency
 from web.session import database
 
 blueprint = Blueprint("leaving", __name__)
@@ -86,10 +89,12 @@ def _notice_texts(first: str) -> dict[str, str]:
     }
 
 
-def actor_of(key: str | None = None) -> Any:
-    """Return who acts: the account that is signed in, or somebody who only has the link."""
-    from matcher.audit import Actor
-    from web.access import who
+def numbers_to_call(placement: Placement) -> Markup:
+    """Return who to call, as on every page of a stay that goes on; '' once it is over."""
+    return Markup(emergency(placement))  # noqa: S704  (a template has escaped it)
 
+
+def actor_of(key: str | None = None) -> Actor:
+    """Return who acts: the account that is signed in, or somebody who only has the link."""
     person = who._get_current_object()
     return Actor(person.account_id if person and key is None else None, "web")

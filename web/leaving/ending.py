@@ -31,7 +31,14 @@ from matcher.words import (
     Side,
 )
 from web.access import allow, principal
-from web.leaving.blueprint import actor_of, blueprint, refused, standing, with_ending
+from web.leaving.blueprint import (
+    actor_of,
+    blueprint,
+    numbers_to_call,
+    refused,
+    standing,
+    with_ending,
+)
 from web.leaving.forms import (
     AgainForm,
     CompleteForm,
@@ -210,13 +217,14 @@ def _page(
         notice=(notice or _notice_form(found)) if may_give and is_living and not known else None,
         move_form=move_form or _form(MoveForm, known, ends_on=known and known.ends_on),
         complete_form=complete_form or _complete_form(known),
-        again_form=again_form or AgainForm(formdata=None),
+        again_form=again_form or _again_form(side),
         evaluations=_evaluations(found) if side == Side.COORDINATOR else [],
         questions=QUESTIONS,
         plan=plan_of(database, placement.id),
         handover=handover.latest(database, placement.id),
         follow_up=followups.of_placement(database, placement.id),
         back_to=page_of(placement.id),
+        emergency=numbers_to_call(placement),
         today=today,
     )
 
@@ -234,6 +242,13 @@ def _complete_form(known: Ending | None) -> Any:
         CompleteForm, known, destination=known.destination and known.destination.value,
         destination_note=known.destination_note, match_again=choice(known.match_again),
     )  # fmt: skip
+
+
+def _again_form(side: Side) -> AgainForm:
+    form = AgainForm(formdata=None)
+    if side == Side.COORDINATOR:
+        form.again.label.text = _("What does the host say?")
+    return form
 
 
 def _evaluations(found: Listed) -> list[Any]:
