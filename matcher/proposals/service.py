@@ -17,6 +17,8 @@ from matcher.audit import Actor
 from matcher.database.base import now
 from matcher.database.placements import Placement
 from matcher.database.rounds import PairExclusion, Proposal
+from matcher.eligibility import Reason
+from matcher.errors import NotEligible
 from matcher.inforce import policy_in_force, today_in_the_netherlands
 from matcher.placements import service as placements
 from matcher.policy import Policy
@@ -70,6 +72,8 @@ def approve_proposal(
     )
     require_version(proposal, version)
     STEPS.step(proposal.status, APPROVE)  # an impossible step is told before what does not fit
+    if proposal.ends_on is not None and proposal.ends_on <= starts_on:
+        raise NotEligible([Reason.NO_SHARED_DATES.value])  # it lay open until its time was over
     # As the round did: a room beyond the usual horizon would look gone to a shorter one.
     asked = RoundParameters.from_json(proposal.round.parameters)
     rules = asked.applied_to(policy or policy_in_force())

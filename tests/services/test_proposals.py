@@ -468,3 +468,12 @@ def test_a_second_offer_of_the_room_does_not_hide_the_first(board: Board) -> Non
     board.proposal.ends_on = TODAY + timedelta(days=200)
     board.session.flush()
     assert board.approve().starts_on == TODAY
+
+
+def test_a_proposal_that_lay_open_until_its_time_was_over_is_refused_in_words(
+    board: Board,
+) -> None:
+    board.proposal.ends_on = TODAY + timedelta(days=10)
+    with pytest.raises(NotEligible) as refusal:
+        board.approve(today=TODAY + timedelta(days=10))
+    assert refusal.value.reasons == ("no_shared_dates",)
