@@ -82,7 +82,13 @@ def ask(session: Session, actor: Actor, youth_id: int, wish: Wish) -> Correction
     touch(session, youth_id)
     worker = worker_of(session, youth)
     for account in [worker] if worker else coordinators_of(session, youth):
-        tell(session, account, "correction_asked", reference=youth.reference)
+        tell(
+            session,
+            account,
+            "correction_asked",
+            about=("youth", youth_id),
+            reference=youth.reference,
+        )
     return asked
 
 

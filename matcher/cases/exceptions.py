@@ -88,7 +88,13 @@ def ask(
     record(session, actor, "exception.ask", youth_id, reason=kind.value)
     touch(session, youth_id)
     for account in coordinators_of(session, youth, but=actor.account_id):
-        tell(session, account, "exception_asked", reference=youth.reference)
+        tell(
+            session,
+            account,
+            "exception_asked",
+            about=("youth", youth_id),
+            reference=youth.reference,
+        )
     return asked
 
 
@@ -153,7 +159,13 @@ def decide(
 def _tell_who_asked(session: Session, found: YouthException, reference: str) -> None:
     account = session.get(Account, found.asked_by_id)
     if account is not None and account.is_active:
-        tell(session, account, "exception_decided", reference=reference)
+        tell(
+            session,
+            account,
+            "exception_decided",
+            about=("youth", found.youth_id),
+            reference=reference,
+        )
 
 
 def exceptions_of(session: Session, youth_id: int) -> list[YouthException]:

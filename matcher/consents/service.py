@@ -139,7 +139,10 @@ def withdraw(
     waiting = number_of_open_proposals(session, youth_id)
     if purpose in TO_MATCH:
         for account in coordinators_of(session, youth, but=actor.account_id):
-            tell(session, account, "consent_withdrawn", reference=youth.reference)
+            tell(
+                session, account, "consent_withdrawn",
+                about=("youth", youth_id), reference=youth.reference,
+            )  # fmt: skip
     return Withdrawal(step, waiting)
 
 

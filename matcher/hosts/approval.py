@@ -83,4 +83,7 @@ def tell_outcome(session: Session, household: Household) -> None:
     """Mail that the household is approved or refused."""
     language = household.account.language if household.account else "nl"
     template = f"host_{household.status.value}"
-    outbox.post(session, household.email, template, language, reference=household.reference)
+    outbox.post(
+        session, household.email, template, language,
+        about=("household", household.id), reference=household.reference,
+    )  # fmt: skip

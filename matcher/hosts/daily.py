@@ -38,7 +38,10 @@ def ask_whether_the_break_is_over(session: Session, today: date) -> int:
     for household, handling in due:
         handling.reminded_on = today
         language = household.account.language if household.account else "nl"
-        outbox.post(session, household.email, "host_again", language, reference=household.reference)
+        outbox.post(
+            session, household.email, "host_again", language,
+            about=("household", household.id), reference=household.reference,
+        )  # fmt: skip
         record(session, PROGRAM, "household.remind", household.id)
     session.flush()
     return len(due)

@@ -59,7 +59,10 @@ def register(
     keep_parts(session, household, details.household, now())
     _keep_beside(session, household, home, details, today)
     record(session, actor, "household.sign_up", household.id, rooms=len(details.rooms))
-    outbox.post(session, household.email, "host_signed_up", language, reference=household.reference)
+    outbox.post(
+        session, household.email, "host_signed_up", language, about=("household", household.id),
+        reference=household.reference,
+    )  # fmt: skip
     return household
 
 

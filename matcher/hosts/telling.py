@@ -43,7 +43,12 @@ def room_added(session: Session, household: Household) -> None:
 def _tell(session: Session, household: Household, template: str) -> None:
     for account in _who_handle(session, household):
         outbox.post(
-            session, account.email, template, account.language, reference=household.reference
+            session,
+            account.email,
+            template,
+            account.language,
+            about=("household", household.id),
+            reference=household.reference,
         )
 
 

@@ -124,5 +124,5 @@ def _follow(session: Session, actor: Actor, visit: HomeVisit) -> None:
 def _tell_again(session: Session, household: Household) -> None:
     outbox.post(
         session, household.email, "visit_again", language_of(household),
-        reference=household.reference,
+        about=("household", household.id), reference=household.reference,
     )  # fmt: skip

@@ -14,6 +14,10 @@ from matcher.inforce import today_in_the_netherlands
 from matcher.placements.service import occupies
 from matcher.proposals import listing
 from matcher.words import HouseholdStatus, ProposalStatus, Role, YouthStatus
+from matcher.work.listing import collect
+from matcher.work.rules import State
+from matcher.work.service import put_off_keys
+from matcher.work.views import MINE, shown
 from web.access import allow, principal
 from web.coordinator.blueprint import blueprint
 from web.coordinator.rounds import latest_done
@@ -36,10 +40,19 @@ def overview() -> str:
             "sign_ups": _sign_ups(hosts),
             "rooms_free": _rooms_free(hosts),
             "youths_ready": _youths_ready(scope(principal(), Action.READ_YOUTH)),
+            **_work(),
         },
         first=listing.board(database, proposals, listing.Filters(), 1).rows[:FIRST],
         round=latest_done(),
     )
+
+
+def _work() -> dict[str, int]:
+    """Return how much waits for this coordinator, and how much of it is late."""
+    today = today_in_the_netherlands()
+    listed = collect(database, principal(), today)
+    mine = shown(listed, MINE, put_off_keys(database, principal().account_id, today))
+    return {"waiting": len(mine), "late": sum(one.state == State.LATE for one in mine)}
 
 
 def _sign_ups(reached: Scope) -> int:

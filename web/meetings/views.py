@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
 from sqlalchemy import select
 
 from matcher.access import Action, scope
@@ -25,11 +26,13 @@ from web.living.forms import ActionForm
 from web.meetings.blueprint import blueprint
 from web.meetings.forms import CloseForm, DecideForm, PlanForm
 from web.meetings.shown import counts, division_of, limited, points_of, reached
+from web.menu import MenuItem
 from web.session import database
 from web.work.addresses import address
 
-__all__ = ["blueprint"]
+__all__ = ["MENU", "blueprint"]
 
+MENU = (MenuItem("meetings.index", lazy_gettext("Case meeting"), 106, group="today"),)
 SHOWN = 30
 
 
