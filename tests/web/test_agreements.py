@@ -390,3 +390,43 @@ def test_the_page_behind_a_link_is_for_everybody_on_a_phone(
     page.goto(f"/agreements/rules/{_key(factory, drafted, SignParty.YOUTH)}")  # type: ignore[attr-defined]
     assert violations(page) == []  # type: ignore[arg-type]
     assert overflow(page) <= 0  # type: ignore[arg-type]
+
+
+@pytest.mark.browser
+def test_every_state_of_the_pages_is_for_everybody(
+    open_page: Callable[..., Any],
+    live: str,
+    coordinator: FlaskClient,
+    side: Callable[[SignParty], FlaskClient],
+    factory: sessionmaker[Session],
+    placement_id: int,
+    drafted: int,
+) -> None:
+    """By axe's rules and on a phone: with rules to hear, with papers to sign, with a mistake."""
+
+    def walk(client: FlaskClient, *addresses: str) -> list[str]:
+        cookie = client.get_cookie("kamermatch")
+        assert cookie is not None
+        page = open_page(320)
+        page.context.add_cookies([{"name": "kamermatch", "value": cookie.value, "url": live}])
+        found: list[str] = []
+        for address in addresses:
+            answer = page.goto(address)
+            assert answer.status == 200, address
+            for width in (320, 1280):
+                page.set_viewport_size({"width": width, "height": 800})
+                found += [f"{address} {width}: {text}" for text in violations(page)]
+                found += [f"{address} {width}: too wide"] if overflow(page) > 0 else []
+        return found
+
+    base = f"/placements/{placement_id}"
+    host = side(SignParty.HOST)
+    found = walk(coordinator, f"{base}/agreements", f"{base}/agreements/details", f"{base}/start")
+    found += walk(host, f"/agreements/{drafted}/rules", f"/host{base}")
+    with transaction(factory) as session:
+        world = _world(session, placement_id)
+        world.hear(session.get_one(Agreement, drafted))
+        world.offer(today_in_the_netherlands())
+    found += walk(coordinator, f"{base}/agreements", f"/agreements/{drafted}/sign", base)
+    found += walk(host, f"/agreements/{drafted}", f"/host{base}")
+    assert found == []
