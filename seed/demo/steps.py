@@ -150,6 +150,10 @@ def _match(factory: sessionmaker[Session], today: date, is_repeated: bool) -> No
 
         found = run_round(factory, round_id)
         outcome.append(f"round {found.id}: {found.status.en}")
+    with step("Introductions") as outcome:
+        from seed.demo.after.introductions import begin_introductions
+
+        outcome.append(f"{begin_introductions(factory, today)} under way or stopped")
 
 
 def require_free_port(settings: Settings) -> None:
