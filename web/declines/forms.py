@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import IntegerField
@@ -16,7 +17,6 @@ from matcher.declines.fields import PairField
 from matcher.inforce import today_in_the_netherlands
 from matcher.words import SuggestionKind
 from web.fields import DateField, MoneyField
-from web.formatting import label, sentence
 
 
 class PlainForm(FlaskForm):
@@ -56,7 +56,7 @@ def form_for(one: Suggestion, **given: Any) -> FlaskForm:
     kind, value = _form(one)
     form = kind(prefix=f"suggestion{one.id}", data={"value": value}, **given)
     if one.field in PairField.codes() and "value" in form:
-        form["value"].label.text = str(sentence(label(PairField(one.field))))
+        form["value"].label.text = gettext("New value")
     return form
 
 

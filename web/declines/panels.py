@@ -75,7 +75,7 @@ def _learnt(rest: PairRest | None, suggestions: list[Shown]) -> str:
         "declines/_learnt.html",
         rest=rest,
         rest_text=rest_text(rest) if rest else "",
-        watched=watched(rest) if rest else "",
+        watched=watched(rest) if rest else [],
         may_lift=rest is not None and can(principal(), Action.DECIDE_SUGGESTION, rest),
         suggestions=suggestions,
     )

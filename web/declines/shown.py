@@ -15,7 +15,6 @@ from matcher.database.declines import PairRest, Suggestion
 from matcher.declines.facts import facts_of
 from matcher.declines.fields import PairField, Question
 from matcher.declines.service import pair_of
-from matcher.rounds.againwords import listed
 from matcher.words import SuggestionKind, YouthStatus
 from web.access import principal
 from web.declines.forms import form_for
@@ -99,9 +98,9 @@ def rest_text(rest: PairRest) -> str:
     )
 
 
-def watched(rest: PairRest) -> str:
-    """Return which facts bring the pair back when they change; '' for none."""
-    return listed(list(rest.facts), language()) if rest.facts else ""
+def watched(rest: PairRest) -> list[str]:
+    """Return which facts bring the pair back when they change."""
+    return [str(label(PairField(field))) for field in rest.facts]
 
 
 def _title(one: Suggestion) -> str:
