@@ -32,7 +32,7 @@ NEVER = {
         WHERE c.status = 'planned' AND c.planned_on >= p.ends_on""",
     "an open action where nobody lives": """SELECT a.id FROM plan_action a
         JOIN plan ON plan.id = a.plan_id JOIN placement p ON p.id = plan.placement_id
-        WHERE a.status = 'open' AND p.status IN ('ended', 'cancelled')""",
+        WHERE a.status = 'open' AND p.status = 'ended'""",
     "an address that shows numbers after the stay": """SELECT l.placement_id FROM emergency_link l
         JOIN placement p ON p.id = l.placement_id WHERE l.is_active AND p.status = 'ended'""",
 }

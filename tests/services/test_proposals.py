@@ -474,6 +474,7 @@ def test_a_proposal_that_lay_open_until_its_time_was_over_is_refused_in_words(
     board: Board,
 ) -> None:
     board.proposal.ends_on = TODAY + timedelta(days=10)
+    board.session.flush()
     with pytest.raises(NotEligible) as refusal:
         board.approve(today=TODAY + timedelta(days=10))
     assert refusal.value.reasons == ("no_shared_dates",)
