@@ -10,13 +10,20 @@ from sqlalchemy.orm import Session, sessionmaker
 from sqlalchemy.orm.exc import StaleDataError
 
 from matcher.audit import PROGRAM, record
-from matcher.careteam.people import both_of_team, placement_of, responsible_people, tell
+from matcher.careteam.people import (
+    GOING_ON,
+    both_of_team,
+    placement_of,
+    responsible_people,
+    tell,
+)
 from matcher.database.accounts import Account
-from matcher.database.living import PlanAction
+from matcher.database.living import Plan, PlanAction
 from matcher.database.placements import Placement
 from matcher.database.session import reading, transaction
 from matcher.inforce import policy_in_force
 from matcher.plans.rules import Chasing, Nudge, nudge
+from matcher.plans.service import drop_action
 from matcher.policy import Policy
 from matcher.words import ActionStatus, Side
 
@@ -29,7 +36,11 @@ def chasing(policy: Policy) -> Chasing:
 
 
 def run(factory: sessionmaker[Session], today: date) -> int:
-    """Nudge what is due by ``today``, each in a transaction of its own; return how many."""
+    """Nudge what is due by ``today``, each in a transaction of its own; return how many.
+
+    Actions of a stay that is over, or that never began, are dropped first: nobody asks after them.
+    """
+    dropped = _drop_what_is_over(factory)
     how = chasing(policy_in_force())
     query = select(PlanAction.id).where(
         PlanAction.status == ActionStatus.OPEN,
@@ -37,7 +48,24 @@ def run(factory: sessionmaker[Session], today: date) -> int:
     )
     with reading(factory) as session:
         found = list(session.scalars(query.order_by(PlanAction.id)))
-    return sum(_nudge(factory, key, how, today) for key in found)
+    return dropped + sum(_nudge(factory, key, how, today) for key in found)
+
+
+def _drop_what_is_over(factory: sessionmaker[Session]) -> int:
+    query = (
+        select(PlanAction.id)
+        .join(Plan, Plan.id == PlanAction.plan_id)
+        .join(Placement, Placement.id == Plan.placement_id)
+        .where(PlanAction.status == ActionStatus.OPEN, Placement.status.not_in(GOING_ON))
+    )
+    with reading(factory) as session:
+        found = list(session.scalars(query.order_by(PlanAction.id)))
+    for key in found:
+        with transaction(factory) as session:
+            action = session.get_one(PlanAction, key)
+            if action.status == ActionStatus.OPEN:
+                drop_action(session, PROGRAM, key, action.version)
+    return len(found)
 
 
 def _nudge(factory: sessionmaker[Session], action_id: int, how: Chasing, today: date) -> int:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from matcher.careteam.people import GOING_ON
 from matcher.careteam.waiting import responsible_of
 from matcher.database.hosts import Home, Household, Room
 from matcher.database.living import CareTeam, Plan, PlanAction
@@ -63,7 +64,7 @@ def _actions(session: Session, today: date, policy: Policy) -> Iterator[WorkItem
         .join(Home, Home.id == Room.home_id)
         .join(Household, Household.id == Home.household_id)
         .outerjoin(CareTeam, CareTeam.placement_id == Placement.id)
-        .where(PlanAction.status == ActionStatus.OPEN)
+        .where(PlanAction.status == ActionStatus.OPEN, Placement.status.in_(GOING_ON))
     )  # fmt: skip
     for action, stay, youth, room, responsible, deputy, of_youth, of_host in session.execute(query):
         owner = {Side.YOUTH: of_youth, Side.HOST: of_host}.get(action.owner_side, action.owner_id)

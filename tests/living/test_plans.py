@@ -135,3 +135,16 @@ def test_open_actions_end_with_the_stay(session: Session) -> None:
     action = service.add_action(session, acts(stay.first), stay.id, wanted(), TODAY)
     assert service.drop_what_is_open(session, PROGRAM, stay.placement) == 1
     assert action.status == ActionStatus.DROPPED
+
+
+def test_nobody_is_asked_after_an_action_of_a_stay_that_never_began(
+    factory: sessionmaker[Session],
+) -> None:
+    with transaction(factory) as session:
+        stay = Stay(session, status=PlacementStatus.BOOKED)
+        key = service.add_action(session, acts(stay.first), stay.id, wanted(), TODAY).id
+        stay.placement.status = PlacementStatus.CANCELLED
+    daily.run(factory, on(30))
+    with factory() as session:
+        assert session.get_one(PlanAction, key).status == ActionStatus.DROPPED
+        assert mails(session, "action_chase") == []
