@@ -136,10 +136,9 @@ def reach(
         session, actor, "followup.reach", follow_up_id, placement=found.placement_id,
         destination=told.destination.value,
     )  # fmt: skip
-    if told.wants_contact:
-        tell_staff(
-            session, found.placement, "follow_up_contact", today, f"follow_up:{found.id}:contact"
-        )
+    template = "follow_up_contact" if told.wants_contact else "follow_up_answered"
+    if told.wants_contact or actor.account_id is None:  # a worker who heard it knows
+        tell_staff(session, found.placement, template, today, f"follow_up:{found.id}:reached")
     return found
 
 

@@ -219,6 +219,18 @@ TEXTS: dict[str, dict[str, Text]] = {
             "and write down what you hear:\n\n{url}/placements/{placement}/follow-up",
         ),
     },
+    "follow_up_answered": {
+        "nl": Text(
+            "Antwoord op de nazorg bij plaatsing {placement}",
+            "De jongere van plaatsing {placement} vertelde hoe het gaat. Lees het, en kijk of er "
+            "iets nodig is:\n\n{url}/placements/{placement}/follow-up",
+        ),
+        "en": Text(
+            "An answer to the follow-up of placement {placement}",
+            "The youth of placement {placement} told how things are. Read it, and see whether "
+            "something is needed:\n\n{url}/placements/{placement}/follow-up",
+        ),
+    },
     "follow_up_contact": {
         "nl": Text(
             "Een jongere vraagt om contact",

@@ -229,6 +229,17 @@ def test_the_evaluation_of_a_host_asks_for_the_next_guest(world: World) -> None:
     assert world.one(Ending).host_again is True
 
 
+def test_a_host_who_has_said_so_is_not_asked_for_the_next_guest_again(world: World) -> None:
+    world.end_now()
+    world.post("host", f"/endings/{world.one(Ending).id}/host-again", again="yes")
+    address = f"/evaluation/{world.key('evaluation_asked_host')}"
+    assert 'name="again"' not in world.client("visitor").get(address).text
+    assert world.post("visitor", address, own_words="Goed", score_help="4").status_code == 200
+    with world.factory() as session:
+        query = select(Evaluation.would_again).where(Evaluation.side == EvaluationSide.HOST)
+        assert session.scalars(query).one() is True
+
+
 def test_a_side_evaluates_on_its_own_page(world: World) -> None:
     world.end_now()
     page = f"/placements/{world.stay}/evaluation"

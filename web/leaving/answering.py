@@ -150,7 +150,7 @@ def _own(placement_id: int) -> Evaluation:
 
 def _take(asked: Evaluation, key: str | None) -> Any:
     with force_locale(_language(address_of(asked.placement, asked.side)[1]) if key else language()):
-        form = evaluation_form(asked.side, _spoken())
+        form = evaluation_form(asked.side, _spoken(), asks_again=_asks_again(asked))
         back = None if key else page_of(asked.placement_id)
         if not form.validate():
             return _evaluation_page(asked, back, form), 422
@@ -169,18 +169,26 @@ def _take(asked: Evaluation, key: str | None) -> Any:
 
 def _keep(asked: Evaluation, form: Any, key: str | None) -> None:
     """Write the answer down; of a host also whether there will be another guest."""
-    is_host = asked.side == EvaluationSide.HOST
-    again: Any = form.again.data if is_host else None
-    would = again != Again.NO.value if is_host else flag(form.would_again.data)
-    ending = evaluations.ending_of(database, asked)
-    actor = actor_of(key)
+    ending, actor = evaluations.ending_of(database, asked), actor_of(key)
+    again = Again(str(form.again.data)) if "again" in form else None
+    if asked.side == EvaluationSide.YOUTH:
+        would = flag(form.would_again.data)
+    else:
+        would = again != Again.NO if again else (ending.host_again if ending else None)
     given = Given(form.scores, form.own_words.data or "", would)
     evaluations.evaluate(database, actor, asked.id, given, clock.moment())
-    if is_host and ending is not None and ending.host_again is None:
+    if again and ending is not None:
         hosting.host_again(
-            database, actor, ending.id, Again(again), later_on=form.later_on.data,
+            database, actor, ending.id, again, later_on=form.later_on.data,
             today=today_in_the_netherlands(),
         )  # fmt: skip
+
+
+def _asks_again(asked: Evaluation) -> bool:
+    """Say whether the host has still to tell if another guest may come."""
+    ending = evaluations.ending_of(database, asked)
+    is_host = asked.side == EvaluationSide.HOST
+    return is_host and ending is not None and ending.host_again is None
 
 
 def _evaluation_page(asked: Evaluation, back_to: str | None = None, form: Any = None) -> str:
@@ -188,7 +196,8 @@ def _evaluation_page(asked: Evaluation, back_to: str | None = None, form: Any = 
     with force_locale(spoken):
         return render_template(
             "leaving/evaluation.html",
-            form=form or evaluation_form(asked.side, spoken, formdata=None),
+            form=form
+            or evaluation_form(asked.side, spoken, asks_again=_asks_again(asked), formdata=None),
             asked=asked,
             is_host=asked.side == EvaluationSide.HOST,
             back_to=back_to,

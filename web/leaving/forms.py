@@ -254,8 +254,13 @@ class EvaluationForm(FlaskForm):
         return [field for name, field in self._fields.items() if name.startswith("score_")]
 
 
-def evaluation_form(side: EvaluationSide, language: str, **given: Any) -> EvaluationForm:
-    """Return the form of one side: its questions, its words, and whether it would do it again."""
+def evaluation_form(
+    side: EvaluationSide, language: str, *, asks_again: bool = True, **given: Any
+) -> EvaluationForm:
+    """Return the form of one side: its questions, its words, and whether it would do it again.
+
+    ``asks_again``: whether the host has still to say if another guest may come.
+    """
     fields: dict[str, Any] = {
         f"score_{question.value}": RadioField(
             question.label(language), choices=SCALE, validators=[Optional()]
@@ -263,9 +268,9 @@ def evaluation_form(side: EvaluationSide, language: str, **given: Any) -> Evalua
         for question in QUESTIONS[side]
     }
     bases: tuple[type, ...] = (EvaluationForm,)
-    if side == EvaluationSide.HOST:
+    if side == EvaluationSide.HOST and asks_again:
         bases = (EvaluationForm, AgainForm)
-    else:
+    elif side == EvaluationSide.YOUTH:
         fields["would_again"] = RadioField(
             _("Would you do it again?"), choices=YES_NO[:2], validators=[Optional()]
         )
