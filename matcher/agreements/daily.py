@@ -61,8 +61,8 @@ def _of_rules(session: Session, agreement: Agreement, today: date) -> None:
 
 
 def _of_signing(session: Session, agreement: Agreement, today: date) -> None:
+    first = min(agreement.id, agreement.coupled_id or agreement.id)  # one mail for both
     tell_staff(
-        session, agreement.placement, "agreement_to_sign",
-        f"agreement:{agreement.coupled_id and min(agreement.id, agreement.coupled_id)}:to_sign",
+        session, agreement.placement, "agreement_to_sign", f"agreement:{first}:to_sign",
         offered_on=agreement.terms["made_on"],
     )  # fmt: skip

@@ -17,7 +17,7 @@ from matcher.audit import Actor, record
 from matcher.database.agreements import Agreement, AgreementRule
 from matcher.database.introductions import Introduction
 from matcher.database.placements import Placement
-from matcher.errors import StepNotAllowed
+from matcher.errors import Stale, StepNotAllowed
 from matcher.inforce import policy_in_force
 from matcher.introductions.rules import AGREEMENTS, STARTED
 from matcher.links import new_nonce
@@ -44,16 +44,19 @@ def draft(
     placement_id: int,
     details: Details,
     policy: Policy | None = None,
+    *,
+    seen: str | None = None,
 ) -> tuple[Agreement, Agreement]:
     """Make the first versions of both agreements, or change what is under way.
 
     A version that nobody has heard of in full is changed in place. One that was explained or is
     ready to sign makes way for the next number, and so does a signed one, which stays in force
     until the new one is signed. What both sides agreed to already and did not change needs no
-    second 'yes'.
+    second 'yes'. ``seen``: what `mark_of` said when the form was shown.
 
     Raises:
         NotFound: there is no such placement.
+        Stale: somebody else changed the agreements since the form was shown.
         StepNotAllowed: it is over, or the two sides have not both said yes yet.
         DetailsRefused: what is wrong, by field.
         TextRefused: a text holds a citizen service number.
@@ -63,6 +66,8 @@ def draft(
     _require_time_for_it(session, placement)
     _require_good(details, policy)
     pair = versions_of(session, placement_id)
+    if seen is not None and seen != mark_of(pair):
+        raise Stale("agreement", placement_id)
     kinds = _touched(session, placement, pair, details, policy)
     if any(pair.signed(kind) for kind in kinds) and not details.reason.strip():
         raise DetailsRefused([("reason", Problem.REASON_NEEDED)])
@@ -78,6 +83,12 @@ def draft(
     if RENT in kinds:
         invite(session, rent)
     return rent, coaching
+
+
+def mark_of(pair: Pair) -> str:
+    """Return what tells the latest versions from any other state of them."""
+    latest = (pair.latest(RENT), pair.latest(COACHING))
+    return "-".join(f"{one.id}.{one.version}" for one in latest if one is not None)
 
 
 def _require_time_for_it(session: Session, placement: Placement) -> None:

@@ -2,7 +2,7 @@
 
 from matcher.agreements.acknowledging import acknowledge, by_link, left_of
 from matcher.agreements.conditions import needed
-from matcher.agreements.drafting import draft
+from matcher.agreements.drafting import draft, mark_of
 from matcher.agreements.offering import offer, to_make
 from matcher.agreements.signing import sign
 from matcher.agreements.starting import start_living
@@ -14,6 +14,7 @@ __all__ = [
     "details_of",
     "draft",
     "left_of",
+    "mark_of",
     "needed",
     "offer",
     "one",

@@ -31,6 +31,7 @@ from matcher.words import AgreementStatus, PlacementStatus, Role, SignParty
 from tests.agreements.world import World, fake_pdf, make_world
 from tests.web.browsing import overflow, violations
 from tests.web.conftest import signed_in_client
+from tests.web.payloads import withstands
 
 SECRET = "tests only, thirty-two characters or more"
 UTRECHT = "GM0344"
@@ -160,6 +161,17 @@ def test_a_deposit_above_the_cap_is_told_at_its_field(
     assert "hoogstens twee keer de kale huur" in answer.text
     with factory() as session:
         assert session.scalars(select(Agreement)).all() == []
+
+
+def test_two_coordinators_do_not_overwrite_each_other(
+    coordinator: FlaskClient, placement_id: int
+) -> None:
+    address = f"/placements/{placement_id}/agreements/details"
+    mine, theirs = (_details(placement_id, coordinator) for _ in range(2))
+    assert _post(coordinator, address, theirs | {"rent_cents": "390"}) == 303
+    answer = coordinator.post(address, data=mine)
+    assert answer.status_code == 409
+    assert "Iemand heeft dit net veranderd" in answer.text
 
 
 @pytest.fixture
@@ -376,6 +388,23 @@ def test_a_name_with_a_script_stays_text_on_page_and_paper(
     assert "<script>alert" in " ".join(paper_of(facts, "nl").texts())
     assert "<script>alert" not in pdf.html_of(paper_of(facts, "nl"), today_in_the_netherlands())
     assert "<script>alert" not in coordinator.get(f"/agreements/{drafted}").text
+
+
+def test_the_texts_withstand_anything(
+    coordinator: FlaskClient, factory: sessionmaker[Session], placement_id: int, drafted: int
+) -> None:
+    address = f"/placements/{placement_id}/agreements/details"
+    coaching = _agreement(factory, "coaching").id
+
+    def send(text: str) -> Any:
+        texts = dict.fromkeys(("quiet", "breach", "guidance", "contact", "ground_note"), text)
+        return coordinator.post(address, data=_details(placement_id, coordinator, **texts))
+
+    def show() -> str:
+        pages = (f"/agreements/{drafted}", f"/agreements/{coaching}", address)
+        return "".join(coordinator.get(page).text for page in pages)
+
+    withstands(send=send, show=show)
 
 
 @pytest.mark.browser

@@ -109,7 +109,8 @@ def _whole(cents: int) -> str:
 def details(placement_id: int) -> str:
     found = reached_placement(placement_id)
     kept = service.details_of(database, found, policy_in_force())
-    return _form_page(found, AgreementForm(formdata=None, data=form_data(kept)))
+    seen = service.mark_of(service.versions_of(database, placement_id))
+    return _form_page(found, AgreementForm(formdata=None, data=form_data(kept) | {"seen": seen}))
 
 
 @blueprint.post("/placements/<int:placement_id>/agreements/details")
@@ -120,7 +121,9 @@ def save_details(placement_id: int) -> Any:
     if not form.validate():
         return _form_page(found, form), 422
     try:
-        rent, _coaching = service.draft(database, actor(), placement_id, form.details())
+        rent, _coaching = service.draft(
+            database, actor(), placement_id, form.details(), seen=form.seen.data or ""
+        )
     except DetailsRefused as error:
         database.rollback()
         _show_problems(form, error)

@@ -7,7 +7,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from flask_wtf.file import FileField, FileRequired
-from wtforms import IntegerField, TextAreaField
+from wtforms import HiddenField, IntegerField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange
 from wtforms.widgets import HiddenInput
 
@@ -38,6 +38,7 @@ def _days(label: Any, help_: Any) -> IntegerField:
 class AgreementForm(HouseRules):
     """Both agreements. The fields have the names of `Details`; the rules have one per subject."""
 
+    seen = HiddenField()
     legal_ground = WordRadio(_("Kind of contract"), words=LegalGround)
     ground_note = _text(
         _("Why this kind of contract?"),

@@ -8,6 +8,7 @@ from flask import render_template, request, url_for
 from sqlalchemy import ColumnElement, select
 
 from matcher.access import Action, can, scope
+from matcher.database.agreements import Agreement
 from matcher.database.concerns import Concern
 from matcher.database.hosts import Home
 from matcher.database.youths import Youth
@@ -115,6 +116,8 @@ def _subjects(found: listing.Listed) -> dict[str, list[int]]:
         subjects["introduction"] = [found.introduction.id]
     if found.placement.proposal_id is not None:
         subjects["proposal"] = [found.placement.proposal_id]
+    query = select(Agreement.id).where(Agreement.placement_id == found.placement.id)
+    subjects["agreement"] = list(database.scalars(query))
     if found.ending is not None:
         subjects["ending"] = [found.ending.id]
     return subjects
