@@ -13,11 +13,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from matcher import clock, links
+from matcher.audit import Actor
 from matcher.database.introductions import Introduction, Question
 from matcher.database.session import transaction
+from matcher.introductions import service
 from matcher.introductions.telling import calendar_claim
 from matcher.words import IntroductionStage, QuestionKind, Side
-from tests.introductions.scenes import MEETS_AT, NOW, Scene, add_scene, to_stage
+from tests.introductions.scenes import MEETS_AT, NOW, Scene, add_scene, offered, to_stage
+from tests.web.browsing import overflow, violations
 from tests.web.conftest import signed_in_client
 
 S = IntroductionStage
@@ -171,8 +174,6 @@ def test_a_link_that_was_never_given_out_says_what_to_do(client: FlaskClient, ke
 
 
 def test_a_link_after_the_time_is_over_says_what_to_do(at: Any, client: FlaskClient) -> None:
-    from matcher.introductions import service
-
     world = at(S.INTEREST)
     address = f"/answer/{world.key(Side.YOUTH)}"
     with transaction(world.factory) as session:
@@ -292,3 +293,26 @@ def test_an_introduction_of_others_does_not_exist(at: Any, stage: IntroductionSt
             answered = client.post(f"/my/introduction/{world.id}/{verb}", data={"version": 1})
             assert answered.status_code == 404, (side, verb)
     assert world.stage() == stage
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_pages_behind_a_link_pass_axe_and_fit_a_phone(
+    at: Any, open_page: Any, language: str
+) -> None:
+    asked, dating = at(S.INTEREST), at(S.DATE)
+    with transaction(dating.factory) as session:
+        guide = dating.accounts[Side.COUNSELLOR].id
+        service.offer_moments(
+            session, Actor(guide, "web"), dating.id, Side.COUNSELLOR, offered(MEETS_AT), moment=NOW
+        )
+    addresses = (
+        f"/answer/{asked.key(Side.YOUTH)}",
+        f"/answer/moments/{dating.key(Side.YOUTH)}",
+        "/answer/x",
+    )
+    page = open_page(320, language)
+    for address in addresses:
+        page.goto(address)
+        assert violations(page) == []
+        assert overflow(page) <= 0
