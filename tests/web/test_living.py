@@ -33,6 +33,7 @@ from matcher.words import (
 )
 from tests.web.browsing import overflow, violations
 from tests.web.conftest import signed_in_client
+from tests.web.payloads import withstands
 from tests.web.worlds import add_world, tie_to_world
 
 UTRECHT = "GM0344"
@@ -366,6 +367,29 @@ def test_steps_along_the_rules_come_in_order_on_the_page(
     assert client.post("/living/1/sanction", data=told | {"step": "talk"}).status_code == 303
     with factory() as session:
         assert len(session.scalars(select(Sanction)).all()) == 1
+
+
+def test_a_concern_withstands_anything(somebody: SignIn) -> None:
+    client = somebody(Role.HOST)
+    told = {"kind": "other", "seriousness": "notice"}
+    withstands(
+        send=lambda text: client.post("/living/1/concern", data=told | {"text": text}),
+        show=lambda: somebody_reads(client),
+    )
+
+
+def somebody_reads(client: FlaskClient) -> str:
+    """Return the page of the newest concern."""
+    numbers = re.findall(r"/living/concerns/(\d+)", client.get("/host/placements/1").text)
+    return client.get(f"/living/concerns/{max(map(int, numbers))}").text
+
+
+def test_what_a_side_tells_withstands_anything(somebody: SignIn) -> None:
+    client = somebody(Role.YOUTH)
+    withstands(
+        send=lambda text: client.post("/living/1/say", data={"goes": "4", "text": text}),
+        show=lambda: client.get("/youth/placements/1").text + client.get("/living/1/say").text,
+    )
 
 
 @pytest.mark.browser
