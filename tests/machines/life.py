@@ -10,6 +10,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant
 from matcher.words import Destination
 from tests.machines.verbs_concerns import ConcernVerbs
 from tests.machines.verbs_introductions import IntroductionVerbs
+from tests.machines.verbs_leaving import LeavingVerbs
 from tests.machines.verbs_proposals import ProposalVerbs
 from tests.machines.verbs_stays import StayVerbs
 from tests.machines.verbs_time import TimeVerbs
@@ -26,6 +27,7 @@ class Life(
     ProposalVerbs,
     IntroductionVerbs,
     StayVerbs,
+    LeavingVerbs,
     ConcernVerbs,
     TimeVerbs,
     RuleBasedStateMachine,
