@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import fields, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matcher.audit import Actor
+from matcher.database.declines import PairRest, Suggestion
 from matcher.database.hosts import Room
+from matcher.database.rounds import PairExclusion
 from matcher.database.youths import Youth
+from matcher.declines import rests
 from matcher.declines.fields import PairField
+from matcher.declines.rules import AFTER_A_STAY
 from matcher.errors import SuggestionRefused
 from matcher.rooms.service import change_room, details_of
-from matcher.words import YouthStepReason
+from matcher.words import DeclineReason, EndingReason, YouthStepReason
 from matcher.youths.needs import Needs, Situation, Spot, change_needs
 from matcher.youths.rules import WITHDRAW
 from matcher.youths.service import change_status
@@ -75,6 +80,52 @@ def apply(
     else:
         details = replace(details_of(room), **{field.column: value})
         change_room(session, actor, room.id, room.version, details)
+
+
+def rest_for(
+    session: Session, actor: Actor, one: Suggestion, youth: Youth, room: Room, days: int, day: date
+) -> int:
+    """Let the pair rest for ``days`` from today, in place of the rest that runs."""
+    before = rests.open_rest(session, youth.id, room.id)
+    facts = dict(before.facts) if before is not None else {}
+    if before is not None:
+        rests.lift(session, actor, before, day, [rests.BY_HAND])
+    made = PairRest(
+        youth_id=youth.id,
+        room_id=room.id,
+        proposal_id=one.proposal_id,
+        reason=_reason(one),
+        from_on=day,
+        until_on=day + timedelta(days=days),
+        facts=facts,
+        accepted_by_id=actor.account_id,
+    )
+    session.add(made)
+    session.flush()
+    return days
+
+
+def rule_out(session: Session, actor: Actor, one: Suggestion, youth: Youth, room: Room) -> None:
+    """Keep the pair apart for good."""
+    query = select(PairExclusion.id).where(
+        PairExclusion.youth_id == youth.id, PairExclusion.room_id == room.id
+    )
+    if session.scalar(query) is None:
+        session.add(
+            PairExclusion(
+                youth_id=youth.id,
+                room_id=room.id,
+                reason=_reason(one),
+                created_by_id=actor.account_id,
+            )
+        )
+
+
+def _reason(one: Suggestion) -> DeclineReason:
+    """Return the reason of a suggestion; that of an ending as what it teaches."""
+    if one.reason in DeclineReason.codes():
+        return DeclineReason(one.reason)
+    return AFTER_A_STAY[EndingReason(one.reason)] or DeclineReason.WITHDREW
 
 
 def _change_youth(session: Session, actor: Actor, youth: Youth, change: dict[str, Any]) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, select
@@ -14,20 +14,19 @@ from matcher.audit import Actor, record
 from matcher.database.declines import PairRest, Suggestion
 from matcher.database.hosts import Room
 from matcher.database.placements import Placement
-from matcher.database.rounds import PairExclusion, Proposal
+from matcher.database.rounds import Proposal
 from matcher.database.youths import Youth
 from matcher.declines import rests
-from matcher.declines.applying import apply, checked, checked_days
+from matcher.declines.applying import apply, checked, checked_days, rest_for, rule_out
 from matcher.declines.facts import facts_of
 from matcher.declines.fields import PairField
 from matcher.declines.rests import No
-from matcher.declines.rules import AFTER_A_STAY
 from matcher.declines.table import DISTANCE, TODAY, Suggested, consequences
 from matcher.errors import NotFound, StepNotAllowed
 from matcher.inforce import policy_in_force, today_in_the_netherlands
 from matcher.placements.occupation import lock_sides
 from matcher.policy import Policy
-from matcher.words import DeclineReason, EndingReason, SuggestionKind
+from matcher.words import SuggestionKind
 
 ACCEPT, REFUSE = "accept", "refuse"
 
@@ -112,9 +111,9 @@ def accept(
     wanted = one.value if value is None else value
     match one.kind:
         case SuggestionKind.COOL_DOWN:
-            wanted = _rest_for(session, actor, one, youth, room, checked_days(wanted), day)
+            wanted = rest_for(session, actor, one, youth, room, checked_days(wanted), day)
         case SuggestionKind.RULE_OUT:
-            _rule_out(session, actor, one, youth, room)
+            rule_out(session, actor, one, youth, room)
         case SuggestionKind.CHANGE_WISH | SuggestionKind.CHANGE_RULE:
             field = PairField(one.field)
             apply(session, actor, youth, room, field, checked(field, wanted, day))
@@ -215,48 +214,3 @@ def _decide(session: Session, actor: Actor, one: Suggestion, is_accepted: bool) 
         proposal=one.proposal_id, placement=one.placement_id,
     )  # fmt: skip
     return one
-
-
-def _rest_for(
-    session: Session, actor: Actor, one: Suggestion, youth: Youth, room: Room, days: int, day: date
-) -> int:
-    """Let the pair rest for ``days`` from today, in place of the rest that runs."""
-    before = rests.open_rest(session, youth.id, room.id)
-    facts = dict(before.facts) if before is not None else {}
-    if before is not None:
-        rests.lift(session, actor, before, day, [rests.BY_HAND])
-    made = PairRest(
-        youth_id=youth.id,
-        room_id=room.id,
-        proposal_id=one.proposal_id,
-        reason=_reason(one),
-        from_on=day,
-        until_on=day + timedelta(days=days),
-        facts=facts,
-        accepted_by_id=actor.account_id,
-    )
-    session.add(made)
-    session.flush()
-    return days
-
-
-def _rule_out(session: Session, actor: Actor, one: Suggestion, youth: Youth, room: Room) -> None:
-    query = select(PairExclusion.id).where(
-        PairExclusion.youth_id == youth.id, PairExclusion.room_id == room.id
-    )
-    if session.scalar(query) is None:
-        session.add(
-            PairExclusion(
-                youth_id=youth.id,
-                room_id=room.id,
-                reason=_reason(one),
-                created_by_id=actor.account_id,
-            )
-        )
-
-
-def _reason(one: Suggestion) -> DeclineReason:
-    """Return the reason of a suggestion; that of an ending as what it teaches."""
-    if one.reason in DeclineReason.codes():
-        return DeclineReason(one.reason)
-    return AFTER_A_STAY[EndingReason(one.reason)] or DeclineReason.WITHDREW
