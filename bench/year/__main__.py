@@ -20,18 +20,19 @@ from bench.year.world import Plan
 @click.option("--rooms", default=350, show_default=True, type=click.IntRange(1, 20_000))
 @click.option("--seed", default=1, show_default=True)
 @click.option("--from", "first", default="2027-01-04", type=click.DateTime(["%Y-%m-%d"]))
+@click.option("--wait-for-disk", is_flag=True, help="As in service, at each command.")
 @click.option("--folder", type=click.Path(path_type=Path, file_okay=False), help="Keep it here.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write the report.")
 def year(
-    days: int, youths: int, rooms: int, seed: int, first: datetime, folder: Path | None,
-    out: Path | None,
+    days: int, youths: int, rooms: int, seed: int, first: datetime, wait_for_disk: bool,
+    folder: Path | None, out: Path | None,
 ) -> None:  # fmt: skip
     """Live so many days with so many people, through the services, and check each day."""
     with tempfile.TemporaryDirectory() as scratch:
         place = folder or Path(scratch)
         place.mkdir(parents=True, exist_ok=True)
         lived = live(
-            Plan(place, youths, rooms, seed, _day(first), days),
+            Plan(place, youths, rooms, seed, _day(first), days, wait_for_disk),
             lambda line: click.echo(line, err=True),
         )
         lines = list(report(lived))

@@ -67,8 +67,10 @@ def _propose_next(year: Year, moment: datetime, today: date) -> None:
         ]
     for item in rooms:
         chance = year.chance("next", item.subject_id)
-        if chance.random() < PROPOSES_NEXT and is_ready(
-            chance, morning(item.since), moment, MEAN_HOURS
+        if (
+            chance.random() < PROPOSES_NEXT
+            and is_ready(chance, morning(item.since), moment, MEAN_HOURS)
+            and year.seen("next", item.subject_id, moment) == moment  # nobody looks again each day
         ):
             actor = _somebody(year, item.subject_id)
             year.attempt("back-up looked for", _propose, year, actor, item.subject_id, today)

@@ -17,7 +17,10 @@ def report(lived: Lived) -> Iterator[str]:
     """Yield the lines; the last ones are the faults, of which there should be none."""
     plan, tally, lists = lived.plan, lived.year.tally, lived.lists
     seconds = lived.seconds_per_day
-    yield f"{plan.days} days, {plan.youths} youths, {plan.rooms} rooms, seed {plan.seed}"
+    yield (
+        f"{plan.days} days, {plan.youths} youths, {plan.rooms} rooms, seed {plan.seed}, "
+        f"{'waiting' if plan.waits_for_disk else 'not waiting'} for the disk"
+    )
     yield (
         f"seconds per simulated day: mean {mean(seconds):.2f}, median {median(seconds):.2f}, "
         f"most {max(seconds):.2f}; together {sum(seconds):.0f} s"
