@@ -9,7 +9,7 @@ from matcher.access import Action, can
 from matcher.agreements import service
 from matcher.agreements.acknowledging import left_of
 from matcher.agreements.conditions import Needed
-from matcher.agreements.rules import DRAFT
+from matcher.agreements.rules import DRAFT, OFFERED
 from matcher.agreements.versions import COACHING, RENT, Pair, versions_of
 from matcher.database.agreements import Agreement
 from matcher.database.introductions import Introduction
@@ -22,7 +22,7 @@ from web.panels import panel
 from web.session import database
 
 
-@panel("placement", order=20, place="top")
+@panel("placement", order=6, place="top")
 def checklist(placement: Placement) -> str:
     """While the agreements are being made: what is still needed, before anything else."""
     if not _is_time(placement):
@@ -66,22 +66,34 @@ def _both_said_yes(placement: Placement) -> bool:
     return stage is None or stage == IntroductionStage.AGREEMENTS
 
 
-@panel("youth.placement", order=15, place="top")
-def for_the_youth(placement: Placement) -> str:
-    return _own(placement, SignParty.YOUTH)
+@panel("youth.placement", order=4, place="top")
+def to_do_by_the_youth(placement: Placement) -> str:
+    return _own(placement, SignParty.YOUTH, is_top=True)
 
 
-@panel("host.placement", order=15, place="top")
-def for_the_host(placement: Placement) -> str:
-    return _own(placement, SignParty.HOST)
+@panel("host.placement", order=4, place="top")
+def to_do_by_the_host(placement: Placement) -> str:
+    return _own(placement, SignParty.HOST, is_top=True)
 
 
-def _own(placement: Placement, party: SignParty) -> str:
+@panel("youth.placement", order=35)
+def to_read_by_the_youth(placement: Placement) -> str:
+    return _own(placement, SignParty.YOUTH, is_top=False)
+
+
+@panel("host.placement", order=35)
+def to_read_by_the_host(placement: Placement) -> str:
+    return _own(placement, SignParty.HOST, is_top=False)
+
+
+def _own(placement: Placement, party: SignParty, *, is_top: bool) -> str:
+    """What one side has to read or sign comes first on its page; what is settled comes below."""
     pair = versions_of(database, placement.id)
     draft = pair.coming(RENT)
     to_hear = draft if draft is not None and draft.status == DRAFT else None
     papers = _readable(pair)
-    if to_hear is None and not papers:
+    is_to_do = to_hear is not None or any(one.status == OFFERED for one in papers)
+    if is_to_do != is_top or (to_hear is None and not papers):
         return ""
     return render_template(
         "agreements/_own.html",
