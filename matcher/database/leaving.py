@@ -50,8 +50,7 @@ class Ending(Base):
     explanation: Mapped[str] = mapped_column(Text, default="")
     match_again: Mapped[bool | None]  # the youth looks for another room
     host_again: Mapped[bool | None]  # the host wants another youth
-    host_asked_on: Mapped[date | None]
-    host_nonce: Mapped[str] = mapped_column(String(32), default="")
+    host_asked_on: Mapped[date | None]  # the mail with the last day asks it
     closed_on: Mapped[date | None]
     made_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
     version: Mapped[int] = mapped_column(default=1)

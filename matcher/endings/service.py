@@ -108,6 +108,7 @@ def give_notice(
         destination_note=notice.destination_note,
         explanation=notice.explanation,
         match_again=notice.match_again,
+        host_asked_on=today,
         made_by_id=actor.account_id,
     )
     placements.set_end(session, actor, placement_id, version, ends_on=notice.ends_on)

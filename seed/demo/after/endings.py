@@ -84,7 +84,6 @@ def _row(one: Lived, last: date, told_on: date) -> Row:
         "match_again": None,
         "host_again": None,
         "host_asked_on": None,
-        "host_nonce": "",
         "closed_on": None,
         "made_by_id": one.coordinator,
         "version": 1,
