@@ -20,7 +20,6 @@ from matcher.words import Role, Side, WorkKind
 from matcher.work.rules import WorkItem
 
 PAGE = "introductions.introduction"
-OWN_PAGE = {Side.YOUTH: "introductions.youths", Side.HOST: "introductions.hosts"}
 
 
 def items(session: Session, today: date, policy: Policy) -> Iterable[WorkItem]:
@@ -98,16 +97,21 @@ def _item_of_question(question: Row[Any], row: Row[Any]) -> WorkItem:
     }
     is_staff = question.side in (Side.COUNSELLOR, Side.COORDINATOR)
     account = accounts[question.side]
+    if is_staff:
+        kind = WorkKind.FIND_DATE
+    else:
+        # A side without an account may have no link either: then somebody has to ask.
+        kind = WorkKind.ANSWER_AWAITED if account else WorkKind.ANSWER
     return WorkItem(
-        kind=WorkKind.FIND_DATE if is_staff else WorkKind.ANSWER,
+        kind=kind,
         subject="question",
         subject_id=question.id,
         since=_day(question.asked_at),
         due=question.due_at,
-        # A side without an account answers by the link; until then the coordinator sees it wait.
         who=frozenset({account}) if account else _staff(row),
-        endpoint=PAGE if is_staff or not account else OWN_PAGE[question.side],
-        args={"introduction_id": row.id} if is_staff or not account else {},
+        endpoint=PAGE,
+        args={"introduction_id": row.id},
+        team=Role.REFERRER if question.side in (Side.YOUTH, Side.COUNSELLOR) else Role.COORDINATOR,
         youth_id=row.youth_id,
         room_id=row.room_id,
     )

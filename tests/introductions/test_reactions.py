@@ -142,10 +142,10 @@ def test_after_the_last_night_both_are_asked(factory: sessionmaker[Session]) -> 
 @pytest.mark.parametrize(
     ("stage", "kinds"),
     [
-        (S.INTEREST, {WorkKind.ANSWER}),
+        (S.INTEREST, {WorkKind.ANSWER_AWAITED}),
         (S.DATE, {WorkKind.FIND_DATE}),
         (S.MEETING, {WorkKind.RECORD_MEETING}),
-        (S.ANSWERS, {WorkKind.ANSWER}),
+        (S.ANSWERS, {WorkKind.ANSWER_AWAITED}),
         (S.TRIAL, {WorkKind.TRY_OUT}),
         (S.AGREEMENTS, set()),  # what the agreements wait for is theirs to tell
     ],
@@ -162,6 +162,14 @@ def test_what_waits_is_on_the_work_list_with_its_limit(
     due_at = scene.introduction.due_at
     assert due_at is not None
     assert not [one for one in found if is_late(one, TODAY, due_at)]
+
+
+def test_who_asks_a_youth_without_an_account_is_on_the_work_list(session: Session) -> None:
+    scene = add_scene(session)
+    scene.proposal.youth.account = None
+    session.flush()
+    (found,) = items(session, TODAY, policy_in_force())
+    assert (found.kind, found.who) == (WorkKind.ANSWER, {scene.coordinator.id})
 
 
 def test_nothing_is_pending_past_its_limit_after_an_hour_of_work(

@@ -129,6 +129,22 @@ def test_every_page_of_every_side_opens_at_every_stage(at: Any, stage: Introduct
             assert answered.status_code == (404 if hidden else 200), (side, address)
 
 
+NOW_ON_THE_LIST = (S.INTEREST, S.HOST_LOOKS, S.DATE)
+
+
+@pytest.mark.parametrize("stage", STAGES)
+def test_what_waits_leads_from_the_work_list_to_the_introduction(
+    at: Any, stage: IntroductionStage
+) -> None:
+    world = at(stage)
+    for side in (Side.COORDINATOR, Side.COUNSELLOR):
+        for view in ("mine", "team", "coming"):
+            page = world.client(side).get(f"/work?view={view}")
+            assert page.status_code == 200
+            if side == Side.COORDINATOR and view == "team" and stage in NOW_ON_THE_LIST:
+                assert f"/introductions/{world.id}" in page.text
+
+
 def test_a_youth_and_a_host_answer_on_their_own_page(at: Any) -> None:
     world = at(S.INTEREST)
     for side, after in ((Side.YOUTH, S.HOST_LOOKS), (Side.HOST, S.DATE)):
@@ -250,12 +266,12 @@ def test_a_new_date_extension_nights_and_decision_go_by_their_buttons(at: Any) -
 
 def test_nights_are_written_down_and_the_decision_is_asked(at: Any) -> None:
     world = at(S.TRIAL)
-    staff = world.client(Side.COORDINATOR)
+    staff, guide = world.client(Side.COORDINATOR), world.client(Side.COUNSELLOR)
     data = {
         "nights-from_on": "13-03-2026", "nights-until_on": "15-03-2026",
         "version": world.version(),
     }  # fmt: skip
-    assert staff.post(f"/introductions/{world.id}/nights", data=data).status_code == 303
+    assert guide.post(f"/introductions/{world.id}/nights", data=data).status_code == 303
     data = {"version": world.version()}
     assert staff.post(f"/introductions/{world.id}/decide-now", data=data).status_code == 303
     assert world.question(Side.HOST).kind == QuestionKind.AFTER_TRIAL

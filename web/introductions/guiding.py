@@ -120,9 +120,9 @@ def not_held(introduction_id: int) -> Any:
 
 
 @blueprint.post("/introductions/<int:introduction_id>/nights")
-@allow(Role.COORDINATOR)
+@allow(*STAFF)
 def nights(introduction_id: int) -> Any:
-    found = reached(introduction_id, Action.GUIDE_INTRODUCTION)
+    found = reached(introduction_id, Action.PLAN_MEETING)
     form = NightsForm(prefix="nights")
     if not form.validate() or form.from_on.data is None or form.until_on.data is None:
         return staff_page(found, nights_form=form), 422
