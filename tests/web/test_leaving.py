@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Page
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -37,7 +38,9 @@ from matcher.words import (
     Role,
 )
 from tests.factories import add_introduction, add_municipality
+from tests.web.browsing import overflow, violations
 from tests.web.conftest import signed_in_client
+from tests.web.payloads import withstands
 
 UTRECHT = "GM0344"
 OWN_WORDS = "Heel fijn huis met een kat"
@@ -368,3 +371,65 @@ def test_the_stay_of_today_is_read_as_it_stands(world: World) -> None:
     with world.factory() as session:
         assert service.standing(session, world.stay) is None
     assert world.client("referrer").get(f"/placements/{world.stay}/ending").status_code == 200
+
+
+@pytest.mark.parametrize("part", ["future-plan", "handover", "destination", "evaluation"])
+def test_free_text_about_leaving_withstands_anything(world: World, part: str) -> None:
+    if part in ("destination", "evaluation"):
+        world.end_now()
+    coordinator = world.client("coordinator")
+    page = f"/placements/{world.stay}/{part}"
+
+    def plan(text: str) -> Any:
+        with world.factory() as session:
+            found = session.get(FuturePlan, world.stay)
+            version = found.version if found else 0
+        return coordinator.post(page, data={"version": version, "housing": text})
+
+    def handover(text: str) -> Any:
+        given = {"receiver": "Wijkteam", "email": "wijk@example.org", "subjects": text}
+        return coordinator.post(page, data=given)
+
+    def destination(text: str) -> Any:
+        ending = world.one(Ending)
+        data = {"version": ending.version, "destination": "family", "destination_note": text}
+        return coordinator.post(f"/endings/{ending.id}/destination", data=data)
+
+    def evaluation(text: str) -> Any:
+        with transaction(world.factory) as session:
+            query = select(Evaluation).where(Evaluation.side == EvaluationSide.YOUTH)
+            session.scalars(query).one().given_at = None
+        return world.client("youth").post(page, data={"own_words": text})
+
+    send = {
+        "future-plan": plan, "handover": handover, "destination": destination,
+        "evaluation": evaluation,
+    }[part]  # fmt: skip
+    shown = page if part in ("future-plan", "handover") else f"/placements/{world.stay}/ending"
+    withstands(send=send, show=lambda: coordinator.get(shown).text)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_the_pages_behind_a_link_are_for_everybody_and_fit_a_phone(
+    world: World, open_page: Callable[..., Page], language: str
+) -> None:
+    world.post(
+        "coordinator", f"/placements/{world.stay}/handover", receiver="W", email="w@example.org"
+    )
+    world.end_now()
+    due = world.one(FollowUp).due_on
+    with clock.at(datetime(due.year, due.month, due.day, 12, tzinfo=UTC)):
+        run(world.factory, due)
+        follow_up = f"/follow-up/{world.key('follow_up_asked')}"
+    page = open_page(320, language)
+    for path in (
+        f"/evaluation/{world.key('evaluation_asked_youth')}",
+        f"/evaluation/{world.key('evaluation_asked_host')}",
+        f"/handover/{world.key('warm_handover_asked')}",
+        follow_up,
+        "/follow-up/closed",
+    ):
+        page.goto(path)
+        assert violations(page) == [], path
+        assert overflow(page) <= 0, path
