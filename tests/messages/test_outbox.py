@@ -128,9 +128,9 @@ def test_every_text_is_there_in_both_languages_with_the_same_values(template: st
     assert names("nl") == names("en")
     told = {name for name in names("nl") if not str(name).endswith("_on")}
     # Days, and no name of a host or youth, no address, no care data.
-    # Numbers of pages that ask to sign in.
-    numbers = {"time", "minutes", "visit", "household", "introduction"}
-    numbers |= {"placement", "concern", "due_time"}
+    # Numbers of pages that ask to sign in, and how many there are of something.
+    numbers = {"time", "minutes", "visit", "household", "introduction", "number", "late"}
+    numbers |= {"placement", "concern", "due_time", "proposal"}
     assert told <= {"reference", "link", "visitors", "url"} | numbers
 
 
