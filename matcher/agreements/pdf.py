@@ -19,7 +19,7 @@ import matcher
 from matcher.agreements.paper import Paper
 from matcher.errors import PaperNotMade
 
-SECONDS = 60  # laying out takes about two; a machine that is busy may need more
+SECONDS = 45  # laying out takes about two; the web server gives a whole request a minute
 MODULE = "matcher.agreements.child"
 _EXITS = {3: "missing", 4: "characters"}  # as the child ends; the other ways to end are 'failed'
 #: All that the child sees of our environment: no secret, no address of a database.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
@@ -180,7 +181,10 @@ def offer(placement_id: int) -> Any:
     try:
         papers = service.to_make(database, placement_id)
         database.rollback()
-        made = [(paper, pdf.make(paper, today)) for paper in papers]
+        with ThreadPoolExecutor() as both:  # each waits for a process of its own
+            made = list(
+                zip(papers, both.map(lambda one: pdf.make(one, today), papers), strict=True)
+            )
         database.expire_all()
 
         def made_before(paper: Paper, made_on: Any) -> bytes:
