@@ -29,12 +29,13 @@ def prepare(session: Session, codes: Collection[str], on: date, policy: Policy) 
     """
     asked = Asked(frozenset(codes), on, policy)
     escalated = list(sections.escalated(session, asked))
-    known = {(point.subject, point.subject_id) for point in escalated}
+    names = list(sections.new_names(session, asked))
+    known = {(point.subject, point.subject_id) for point in (*escalated, *names)}
     overdue = [
         one for one in _overdue(session, asked) if (one.subject, one.subject_id) not in known
     ]
     found = [
-        *sections.new_names(session, asked),
+        *names,
         *sections.rounds(session, asked),
         *sections.stalled(session, asked),
         *overdue,

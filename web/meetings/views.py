@@ -9,13 +9,14 @@ from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
 from sqlalchemy import select
+from wtforms.fields.choices import SelectChoice
 
 from matcher.access import Action, scope
 from matcher.database.work import CaseMeeting
 from matcher.errors import AlreadyTaken, Incomplete, MatcherError, NotAllowed, NotFound
 from matcher.inforce import policy_in_force, today_in_the_netherlands
 from matcher.meetings import service
-from matcher.meetings.rules import next_meeting_on
+from matcher.meetings.rules import MOST_MUNICIPALITIES, next_meeting_on
 from matcher.namelists import service as namelists
 from matcher.plans.rules import Wanted
 from matcher.words import AgendaPart, IntroductionStage, MeetingStatus, Role, Seriousness, Side
@@ -36,8 +37,8 @@ MENU = (MenuItem("meetings.index", lazy_gettext("Case meeting"), 106, group="tod
 SHOWN = 30
 
 
-@blueprint.app_template_filter("iso_day")
-def _iso_day(text: str) -> str:
+@blueprint.app_template_filter("point_day")
+def _point_day(text: str) -> str:
     return long_date(date.fromisoformat(text))
 
 
@@ -57,7 +58,8 @@ def index() -> str:
     form = _plan_form(formdata=None)
     day = policy_in_force().after.meeting_weekday
     form.held_on.data = next_meeting_on(today_in_the_netherlands(), day)
-    form.municipalities.data = [code for code, _name in form.municipalities.choices or ()][:11]
+    found = records.municipality_choices(Action.READ_MEETING)
+    form.municipalities.data = [code for code, _name in found][:MOST_MUNICIPALITIES]
     return _index(form)
 
 
@@ -207,7 +209,8 @@ def _anchor(meeting_id: int, position: int, last: int) -> str:
 
 def _plan_form(**options: Any) -> PlanForm:
     form = PlanForm(**options)
-    form.municipalities.choices = records.municipality_choices(Action.READ_MEETING)
+    found = records.municipality_choices(Action.READ_MEETING)
+    form.municipalities.choices = [SelectChoice(code, name) for code, name in found]
     return form
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from wtforms import BooleanField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -27,13 +28,13 @@ class PutOffForm(FlaskForm):
 
 
 WEEKDAYS = (
-    ("1", _("Monday")),
-    ("2", _("Tuesday")),
-    ("3", _("Wednesday")),
-    ("4", _("Thursday")),
-    ("5", _("Friday")),
-    ("6", _("Saturday")),
-    ("7", _("Sunday")),
+    SelectChoice("1", _("Monday")),
+    SelectChoice("2", _("Tuesday")),
+    SelectChoice("3", _("Wednesday")),
+    SelectChoice("4", _("Thursday")),
+    SelectChoice("5", _("Friday")),
+    SelectChoice("6", _("Saturday")),
+    SelectChoice("7", _("Sunday")),
 )
 
 
@@ -41,7 +42,7 @@ class DigestForm(FlaskForm):
     wants_digest = BooleanField(_("Mail me in the morning how much waits for me"))
     weekdays = SelectMultipleField(
         _("On these days"),
-        choices=WEEKDAYS,
+        choices=list(WEEKDAYS),
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
