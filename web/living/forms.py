@@ -232,7 +232,10 @@ class TeamForm(FlaskForm):
 
 class ContactLine(PlainForm):
     kind = WordSelect(_("Who"), [Optional()], words=ContactKind, empty=_("No number"))
-    label = StringField(_("Name"), [Length(max=80), NoBsn()])
+    label = StringField(
+        _("Name"), [Length(max=80), NoBsn()],
+        description=_("Of who picks up the phone, never of the youth or the host."),
+    )  # fmt: skip
     phone = StringField(
         _("Telephone number"), [Length(max=30), NoBsn()], render_kw={"inputmode": "tel"}
     )
