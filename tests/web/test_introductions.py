@@ -217,6 +217,24 @@ def test_moments_are_offered_and_chosen_and_put_in_a_calendar(at: Any, client: F
     assert b"DTSTART:20260305T130000Z" in file.data
 
 
+def test_a_moment_that_was_not_on_the_page_stays_unanswered(at: Any) -> None:
+    world = at(S.DATE)
+    with transaction(world.factory) as session:
+        guide = Actor(world.accounts[Side.COUNSELLOR].id, "web")
+        starts = (MEETS_AT, MEETS_AT + timedelta(days=1))
+        service.offer_moments(
+            session, guide, world.id, Side.COUNSELLOR, offered(*starts), moment=NOW
+        )
+    first, second = _moments(world)
+    data = {"seen": first, "moment": ""}
+    world.client(Side.HOST).post(f"/my/introduction/{world.id}/which", data=data)
+    with world.factory() as session:
+        found = session.get_one(Introduction, world.id).moments
+        said = {one.id: {answer.side: answer.can for answer in one.answers} for one in found}
+    assert said[first][Side.HOST] is False
+    assert Side.HOST not in said[second]
+
+
 def _moments(world: World) -> list[int]:
     with world.factory() as session:
         return [one.id for one in session.get_one(Introduction, world.id).moments]

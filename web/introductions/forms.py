@@ -8,6 +8,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, IntegerField, RadioField, TextAreaField
 from wtforms.validators import InputRequired, Length, NumberRange, Optional
 from wtforms.widgets import HiddenInput
@@ -151,7 +152,10 @@ class NightsForm(FlaskForm):
     )
 
 
-def ticked(posted: Mapping[str, Any], moments: Collection[int]) -> dict[int, bool]:
-    """Return for each moment whether its box was ticked: what is not ticked does not suit."""
-    chosen = set(posted.getlist("moment"))  # type: ignore[attr-defined]
-    return {key: str(key) in chosen for key in sorted(moments)}
+def ticked(posted: MultiDict[str, str], moments: Collection[int]) -> dict[int, bool]:
+    """Return for each moment that was on the page whether its box was ticked.
+
+    What is not ticked does not suit; a moment offered since the page was opened stays unanswered.
+    """
+    chosen, seen = set(posted.getlist("moment")), set(posted.getlist("seen"))
+    return {key: str(key) in chosen for key in sorted(moments) if not seen or str(key) in seen}
