@@ -37,6 +37,7 @@ def main() -> None:
     except (ImportError, OSError) as error:  # cffi raises OSError when Pango is not there
         print(error, file=sys.stderr)
         sys.exit(MISSING)
+    leave_footers_unread()
     lacking = unprintable(given["html"])
     if lacking:
         print("".join(lacking), file=sys.stderr)
@@ -55,6 +56,29 @@ def laid_out(weasyprint: Any, text: str) -> bytes:
         pdf_identifier=hashlib.sha256(text.encode()).digest()[:16],
     )
     return written.getvalue()
+
+
+def leave_footers_unread() -> None:
+    """Mark what stands on every page as an artifact, as PDF/UA asks (ISO 14289-1, 7.8).
+
+    The library tags footers as content, so that a voice would read the page number in the middle
+    of a sentence. It has no setting for it: its two functions are wrapped here, and the tests of
+    the PDF tell when a new version of it wants something else.
+    """
+    from weasyprint.formatting_structure.boxes import MarginBox
+    from weasyprint.pdf import tags
+    from weasyprint.pdf.stream import Stream
+
+    mark, build = Stream.marked, tags._build_box_tree
+
+    def marked(self: Any, box: Any, tag: str) -> Any:
+        is_footer = box.element is None  # text of a page, not of an element
+        return self.artifact() if is_footer else mark(self, box, tag)
+
+    def built(box: Any, *arguments: Any) -> Any:
+        return iter(()) if isinstance(box, MarginBox) else build(box, *arguments)
+
+    Stream.marked, tags._build_box_tree = marked, built
 
 
 def unprintable(text: str) -> list[str]:

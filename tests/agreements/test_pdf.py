@@ -101,6 +101,27 @@ def test_all_text_is_tagged_or_left_out_on_purpose(opened: pikepdf.Pdf) -> None:
             assert depth > 0 or operator not in ("Tj", "TJ", "'", '"')
 
 
+def test_what_stands_on_every_page_is_not_read_out_in_the_middle_of_the_text(
+    opened: pikepdf.Pdf,
+) -> None:
+    """Footers are artifacts: on each page the same number of them, and none in the tree of tags."""
+    for page in opened.pages:
+        operators = [
+            (str(instruction.operator), [str(one) for one in instruction.operands[:1]])
+            for instruction in pikepdf.parse_content_stream(page)
+        ]
+        inside, shown = "", []
+        for operator, names in operators:
+            if operator in ("BDC", "BMC"):
+                inside = names[0]
+            elif operator == "EMC":
+                inside = ""
+            elif operator in ("Tj", "TJ"):
+                shown.append(inside)
+        assert shown.count("/Artifact") >= 2  # the name of the paper, and the page number
+        assert shown.count("/Artifact") < 8
+
+
 def test_the_text_of_the_pdf_is_the_text_of_the_paper(made: bytes) -> None:
     pages = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(made)).pages]
     assert len(pages) > 1
