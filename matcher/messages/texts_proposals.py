@@ -5,6 +5,7 @@ from __future__ import annotations
 from matcher.messages.text import Text
 
 TEXTS: dict[str, dict[str, Text]] = {
+    # For what was queued before there were introductions: now the youth is asked first.
     "proposal_approved": {
         "nl": Text(
             "Er is een voorstel voor je",

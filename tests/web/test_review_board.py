@@ -12,6 +12,8 @@ from flask.testing import FlaskClient
 from sqlalchemy import event, func, select
 from sqlalchemy.orm import Session, sessionmaker
 
+from matcher.database.base import now
+from matcher.database.introductions import Question
 from matcher.database.placements import Placement
 from matcher.database.places import Contract
 from matcher.database.records import AuditEvent
@@ -19,7 +21,7 @@ from matcher.database.rounds import MatchingRound, PairExclusion, Proposal, Prop
 from matcher.database.session import transaction
 from matcher.fit import FIT_PARTS
 from matcher.inforce import today_in_the_netherlands
-from matcher.words import DeclineReason, ProposalStatus, Role, RoundStatus
+from matcher.words import Answer, Condition, DeclineReason, ProposalStatus, Role, RoundStatus
 from tests.factories import add_room, add_youth
 from tests.web.conftest import MUNICIPALITY, SignIn
 
@@ -240,6 +242,23 @@ def test_a_decision_can_be_taken_back(
     assert coordinator.post(path, data={"version": version}).status_code == 303
     assert status_of(factory, scene.first) == ProposalStatus.PROPOSED
     assert approve(coordinator, scene.first, version + 1) == 303
+
+
+def test_an_approval_that_the_youth_answered_is_not_taken_back_and_the_page_says_why(
+    coordinator: FlaskClient, factory: sessionmaker[Session], scene: Scene
+) -> None:
+    approve(coordinator, scene.first)
+    with factory() as session, session.begin():
+        asked = session.scalars(select(Question)).one()
+        asked.answer, asked.answered_at = Answer.YES, now()
+        version = session.get_one(Proposal, scene.first).version
+    answer = coordinator.post(
+        f"/coordinator/proposals/{scene.first}/take-back",
+        data={"version": version},
+        follow_redirects=True,
+    )
+    assert Condition.UNTOUCHED.nl in answer.get_data(as_text=True)
+    assert status_of(factory, scene.first) == ProposalStatus.APPROVED
 
 
 def test_a_coordinator_of_another_region_neither_sees_nor_decides(

@@ -25,6 +25,7 @@ from matcher.errors import (
     StepNotAllowed,
     TextRefused,
 )
+from matcher.machines import explain
 from matcher.proposals import listing, service
 from matcher.words import DeclineReason, ProposalStatus, Role
 from web.access import allow, principal
@@ -263,6 +264,8 @@ def _told(error: MatcherError) -> str:
                 "the record and run a new round.",
                 reasons=eligibility_words(reasons, language()),
             )
+        case StepNotAllowed(missing=missing) if missing:
+            return explain(error, language())
         case StepNotAllowed():
             return _("This is no longer possible: the proposal was decided, or the stay has begun.")
     raise error
