@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import and_, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from matcher.clock import NETHERLANDS
 from matcher.database.hosts import Home, Household, Room
@@ -21,6 +21,7 @@ from matcher.words import (
     EndingStatus,
     HandoverStatus,
     HouseholdStatus,
+    PlacementStatus,
     WorkKind,
 )
 from matcher.work.rules import WorkItem
@@ -74,7 +75,16 @@ def _future_plans(session: Session, today: date) -> Iterator[WorkItem]:
 
 
 def _hosts(session: Session) -> Iterator[WorkItem]:
-    """Ask the host; without a limit, since only the host can answer."""
+    """Ask the host; without a limit, since only the host can answer.
+
+    A next guest in the room answers it too.
+    """
+    later = aliased(Placement)
+    has_next = select(later.id).where(
+        later.room_id == Placement.room_id,
+        later.starts_on >= Ending.ends_on,
+        later.status != PlacementStatus.CANCELLED,
+    )
     query = (
         _endings()
         .join(Room, Room.id == Placement.room_id)
@@ -84,6 +94,7 @@ def _hosts(session: Session) -> Iterator[WorkItem]:
             Ending.status != EndingStatus.WITHDRAWN,
             Ending.host_again.is_(None),
             Household.status == HouseholdStatus.APPROVED,
+            ~has_next.exists(),
         )
     )
     for row in session.execute(query):

@@ -21,13 +21,13 @@ TEXTS: dict[str, dict[str, Text]] = {
     },
     "ending_known_host": {
         "nl": Text(
-            "De laatste dag van je logé",
+            "De laatste dag van de jongere in je huis",
             "De laatste dag van de jongere in je huis is {ends_on}. Vanaf die dag is de kamer "
             "weer vrij. We kijken nu al wie er daarna past, als jij dat wilt. Wil je rust, of "
             "wil je stoppen? Zeg het op je pagina of bel je coördinator:\n\n{url}",
         ),
         "en": Text(
-            "The last day of your guest",
+            "The last day of the young person in your home",
             "The last day of the young person in your home is {ends_on}. The room is free again "
             "from that day. We already look who may come after, if you wish. Would you like a "
             "rest, or stop? Say so on your page, or call your coordinator:\n\n{url}",

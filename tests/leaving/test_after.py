@@ -35,6 +35,7 @@ from matcher.words import (
     HouseholdStatus,
 )
 from matcher.work.items import every_item
+from tests.factories import add_placement, add_youth
 from tests.leaving.scenes import JUNE, SEPTEMBER, Stay, at, stay
 
 LINK = Actor(None, "web")
@@ -275,3 +276,11 @@ def test_the_work_list_says_what_leaving_asks_of_people(session: Session) -> Non
         service.finish(session, here.actor, ending.id, today=SEPTEMBER)
     assert _kinds(session, SEPTEMBER) == {"ending", "evaluation"}
     assert _kinds(session, date(2027, 2, 20)) == {"evaluation", "follow_up"}
+
+
+def test_a_next_guest_answers_whether_there_will_be_one(session: Session) -> None:
+    here = stay(session)
+    here.notice(session, destination=Destination.OWN_HOME)
+    assert _kinds(session, JUNE) == {"host_again"}
+    add_placement(session, room=here.placement.room, youth=add_youth(session), starts_on=SEPTEMBER)
+    assert _kinds(session, JUNE) == set()

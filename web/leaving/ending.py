@@ -125,12 +125,14 @@ def complete(ending_id: int) -> Any:
     form = CompleteForm()
     if not form.validate():
         return _page(found, complete_form=form), 422
+    is_over = known.status == EndingStatus.DONE
     try:
         service.complete(
             database, actor_of(), ending_id, form.version.data or 0,
             destination=Destination(form.destination.data) if form.destination.data else None,
             destination_note=form.destination_note.data or "",
-            match_again=flag(form.match_again.data),
+            # Once the stay is over, the registration of the youth says it.
+            match_again=known.match_again if is_over else flag(form.match_again.data),
         )  # fmt: skip
     except MatcherError as error:
         status = refused(error)
