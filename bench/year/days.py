@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from time import perf_counter
+from time import perf_counter, process_time
 
 from bench.year import agreeing, checks, introducing, learning, leaving, living, mail, matching
 from bench.year.checks import WorkLists
@@ -31,6 +31,7 @@ class Lived:
     server: MailServer
     lists: WorkLists = field(default_factory=WorkLists)
     seconds_per_day: list[float] = field(default_factory=list)
+    processor_per_day: list[float] = field(default_factory=list)
 
 
 def live(plan: Plan, told: Callable[[str], None] = lambda _: None) -> Lived:
@@ -46,11 +47,12 @@ def live(plan: Plan, told: Callable[[str], None] = lambda _: None) -> Lived:
     logging.getLogger("matcher").addHandler(listener)
     for number in range(plan.days):
         today = plan.starts_on + timedelta(days=number)
-        began = perf_counter()
+        began, used = perf_counter(), process_time()
         with clock.at(_moment(today, 6)):
             arrive(world, today)
         _day(lived, today)
         lived.seconds_per_day.append(perf_counter() - began)
+        lived.processor_per_day.append(process_time() - used)
         if number % 7 == 6:
             told(
                 f"{today}: {lived.seconds_per_day[-1]:.2f} s, "

@@ -25,6 +25,8 @@ def report(lived: Lived) -> Iterator[str]:
         f"seconds per simulated day: mean {mean(seconds):.2f}, median {median(seconds):.2f}, "
         f"most {max(seconds):.2f}; together {sum(seconds):.0f} s"
     )
+    used = lived.processor_per_day
+    yield f"  processor: mean {mean(used):.2f}, median {median(used):.2f}, most {max(used):.2f}"
     parts = ", ".join(f"{name} {value:.0f} s" for name, value in tally.seconds.most_common())
     yield f"  of which {parts} (rounds are part of people)"
     yield f"things to do per day: median {median(lists.per_day):.0f}, most {max(lists.per_day)}"
