@@ -60,10 +60,9 @@ def decide(
     visit.decision, visit.ground, visit.reason = _coded(decision)
     visit.explanation = decision.explanation.strip()
     visit.decided_by_id, visit.decided_at = actor.account_id, moment
-    coded = {"reason": visit.reason.value} if visit.reason else {}
     take_step(
-        session, actor, visit, STEPS, DECIDE, version,
-        household=visit.household_id, decision=decision.outcome.value, **coded,
+        session, actor, visit, STEPS, DECIDE, version, household=visit.household_id,
+        decision=decision.outcome.value, reason=str(visit.reason) if visit.reason else None,
     )  # fmt: skip
     _follow(session, actor, visit)
     return visit

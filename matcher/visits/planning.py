@@ -135,7 +135,7 @@ def cancel_visit(
     visit.reason, visit.explanation = why, explanation
     take_step(
         session, actor, visit, STEPS, CANCEL, version,
-        household=visit.household_id, reason=why.value,
+        household=visit.household_id, reason=str(why),
     )  # fmt: skip
     tell_household(session, visit, "visit_cancelled", moment)
     tell_visitors(session, visit, "visitor_off", visitor_ids(visit), moment)
