@@ -122,6 +122,9 @@ def _divide(made: DemoSet, plan: Plan) -> tuple[list[Person], dict[date, list[Pe
     first, later = [], defaultdict[date, list[Person]](list)
     for number, person in enumerate(made.people, 1):
         youth, chance = person.youth, Random(f"{plan.seed}/year/arrival/{number}")
+        running = made.partners.running
+        if youth["municipality_code"] not in running:  # nobody would work for this youth
+            youth["municipality_code"] = running[number % len(running)]
         youth["status"] = YouthStatus.READY
         youth["consent_at"] = youth["consent_at"] or moment(youth["registered_on"], 11)
         youth["ready_on"] = min(youth["ready_on"], plan.starts_on)
