@@ -6,7 +6,7 @@ import hashlib
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, undefer
+from sqlalchemy.orm import Session
 
 from matcher import clock
 from matcher.agreements.rules import REPLACE, SIGN, STEPS
@@ -48,7 +48,7 @@ def sign(
     if agreement.version != version:
         raise Stale("agreement", agreement_id)
     STEPS.step(agreement.status, SIGN)
-    require_paper(content, agreement.pdf)
+    require_paper(content, _made(session, agreement.placement_id))
     _require_day(agreement, signed_on, today or clock.today())
     before = versions_of(session, agreement.placement_id).signed(agreement.kind)
     if before is not None:
@@ -76,9 +76,12 @@ def _held(session: Session, agreement_id: int) -> Agreement:
     if placement_id is None:
         raise NotFound("agreement", agreement_id)
     locked(session, placement_id)
-    return session.get_one(
-        Agreement, agreement_id, options=[undefer(Agreement.pdf)], populate_existing=True
-    )
+    return session.get_one(Agreement, agreement_id, populate_existing=True)
+
+
+def _made(session: Session, placement_id: int) -> set[str]:
+    query = select(Agreement.pdf_sha256).where(Agreement.placement_id == placement_id)
+    return set(session.scalars(query))
 
 
 def _require_day(agreement: Agreement, signed_on: date, today: date) -> None:

@@ -6,8 +6,10 @@ is handed out as a download, by the kind that its content says it is.
 
 from __future__ import annotations
 
+import hashlib
 import io
 import warnings
+from collections.abc import Collection
 
 from PIL import Image
 
@@ -62,8 +64,10 @@ def kind_of(content: bytes) -> str:
     return next((kind for start, kind in _STARTS.items() if content.startswith(start)), "")
 
 
-def require_paper(content: bytes, made: bytes | None) -> str:
-    """Return the media type of a signed copy that we can keep. ``made``: our own unsigned PDF.
+def require_paper(content: bytes, made: Collection[str]) -> str:
+    """Return the media type of a signed copy that we can keep.
+
+    ``made``: checksums (SHA-256) of our own unsigned PDFs, of both papers: they are easily mixed up.
 
     Raises:
         UploadRefused: with a `Refusal`.
@@ -75,7 +79,7 @@ def require_paper(content: bytes, made: bytes | None) -> str:
     kind = kind_of(content)
     if not kind:
         raise UploadRefused(Refusal.UNKNOWN_KIND)
-    if content == made:
+    if hashlib.sha256(content).hexdigest() in made:
         raise UploadRefused(Refusal.UNSIGNED)
     if kind == PDF and b"%%EOF" not in content[-2048:]:
         raise UploadRefused(Refusal.DAMAGED)

@@ -280,14 +280,16 @@ def test_a_file_that_is_no_signed_copy_is_refused(
     assert rent.status == AgreementStatus.OFFERED
 
 
-def test_our_own_unsigned_pdf_is_no_signed_copy(world: World) -> None:
-    rent, _ = world.draft()
+def test_our_own_unsigned_pdfs_are_no_signed_copy(world: World) -> None:
+    """Neither that of this paper nor that of the other one."""
+    rent, coaching = world.draft()
     world.hear(rent)
     world.offer()
-    assert rent.pdf is not None
-    with pytest.raises(UploadRefused) as caught:
-        world.sign(rent, content=rent.pdf)
-    assert caught.value.reason == Refusal.UNSIGNED
+    for paper in (rent, coaching):
+        assert paper.pdf is not None
+        with pytest.raises(UploadRefused) as caught:
+            world.sign(rent, content=paper.pdf)
+        assert caught.value.reason == Refusal.UNSIGNED
 
 
 def test_signing_on_an_old_page_is_refused(world: World) -> None:
