@@ -13,10 +13,11 @@ from matcher.careteam.rules import FIRST_TO_CALL
 from matcher.careteam.signals import signals
 from matcher.clock import NETHERLANDS
 from matcher.database.accounts import Account
+from matcher.database.introductions import Introduction
 from matcher.database.living import CareTeam, EmergencyContact
 from matcher.database.placements import Placement
 from matcher.policy import Policy
-from matcher.words import WorkKind
+from matcher.words import IntroductionStage, WorkKind
 from matcher.work.rules import WorkItem
 
 PAGE = "placements.placement"
@@ -66,14 +67,28 @@ def _without_team(session: Session) -> Iterator[WorkItem]:
 def _without_numbers(session: Session) -> Iterator[WorkItem]:
     """A stay with somebody responsible, in which nobody of our own can be called.
 
-    Without anybody responsible it waits for that first, and once is enough.
+    Without anybody responsible it waits for that first, and once is enough. While the two sides
+    are still getting to know each other the numbers can wait; they go with the agreements, which
+    may be made after the first day that the proposal had in mind.
     """
     known = select(EmergencyContact.id).where(
         EmergencyContact.placement_id == Placement.id, EmergencyContact.kind.in_(FIRST_TO_CALL)
     )
-    query = select(Placement).where(Placement.status.in_(GOING_ON), ~known.exists())
+    query = (
+        select(Placement, Introduction.due_at)
+        .outerjoin(
+            Introduction,
+            (Introduction.placement_id == Placement.id)
+            & Introduction.stage.not_in((IntroductionStage.STARTED, IntroductionStage.STOPPED)),
+        )
+        .where(
+            Placement.status.in_(GOING_ON),
+            ~known.exists(),
+            Introduction.id.is_(None) | (Introduction.stage == IntroductionStage.AGREEMENTS),
+        )
+    )
     whose = responsible_of(session)
-    for stay in session.scalars(query):
+    for stay, agreements_due in session.execute(query):
         if stay.id not in whose:
             continue
         yield WorkItem(
@@ -81,7 +96,7 @@ def _without_numbers(session: Session) -> Iterator[WorkItem]:
             subject="emergency",
             subject_id=stay.id,
             since=stay.created_at.astimezone(NETHERLANDS).date(),
-            due=stay.starts_on,
+            due=agreements_due or stay.starts_on,
             who=whose[stay.id],
             youth_id=stay.youth_id,
             room_id=stay.room_id,

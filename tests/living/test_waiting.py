@@ -21,9 +21,17 @@ from matcher.plans import service as plans
 from matcher.plans import waiting as plan_waiting
 from matcher.plans.rules import Wanted
 from matcher.policy import Policy
-from matcher.words import ConcernKind, ContactKind, Seriousness, Side, WorkKind
+from matcher.words import (
+    ConcernKind,
+    ContactKind,
+    IntroductionStage,
+    PlacementStatus,
+    Seriousness,
+    Side,
+    WorkKind,
+)
 from matcher.work.rules import WorkItem
-from tests.factories import TODAY
+from tests.factories import TODAY, add_introduction
 from tests.living.factories import NOON, POLICY, Stay, acts, on
 
 Ask = Callable[[Session, date, Policy], Iterable[WorkItem]]
@@ -89,6 +97,18 @@ def test_a_stay_without_numbers_waits_for_the_responsible_worker(session: Sessio
     us = Contact(ContactKind.ON_CALL, "Achterwacht", "030 123 45 67", "")
     contacts.set_contacts(session, PROGRAM, stay.id, [us])
     assert of(team_waiting.items, stay, WorkKind.CARE_TEAM) == []
+
+
+def test_numbers_can_wait_until_the_agreements_are_made(session: Session) -> None:
+    stay = Stay(session, status=PlacementStatus.BOOKED)
+    going = add_introduction(session, stage=IntroductionStage.DATE)
+    going.placement_id = stay.id
+    session.flush()
+    assert of(team_waiting.items, stay, WorkKind.CARE_TEAM) == []
+    going.stage = IntroductionStage.AGREEMENTS
+    session.flush()
+    (item,) = of(team_waiting.items, stay, WorkKind.CARE_TEAM)
+    assert item.due == going.due_at
 
 
 def test_the_number_of_queries_does_not_grow_with_the_number_of_stays(
