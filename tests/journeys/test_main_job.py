@@ -13,12 +13,15 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.database.accounts import Account
 from matcher.database.hosts import Household
+from matcher.database.introductions import Introduction
+from matcher.database.placements import Placement
 from matcher.database.places import Contract
 from matcher.database.session import transaction
 from matcher.inforce import today_in_the_netherlands
 from matcher.jobs import run_waiting
-from matcher.words import Role
+from matcher.words import IntroductionStage, PlacementStatus, Role
 from seed.load import load_reference
+from tests.factories import sign_agreements
 from tests.journeys.home_visit import approve_the_host
 from tests.journeys.sign_up import sign_up_a_room
 from tests.visits.factories import Team
@@ -89,6 +92,16 @@ def run_a_round(page: Page, factory: sessionmaker[Session]) -> None:
     page.get_by_role("link", name="Voorstellen bekijken").click()
 
 
+def move_in(factory: sessionmaker[Session]) -> None:
+    """They met, agreed and signed; how they do so has a story of its own."""
+    with transaction(factory) as session:
+        placement = session.scalars(select(Placement)).one()
+        sign_agreements(session, placement)
+        placement.status = PlacementStatus.ACTIVE
+        introduction = session.scalars(select(Introduction)).one()
+        introduction.stage, introduction.due_at = IntroductionStage.STARTED, None
+
+
 def own_youths_in_a_room(page: Page) -> str:
     page.goto("/municipality/")
     tile = page.locator(".km-tile").filter(
@@ -121,4 +134,6 @@ def test_from_a_sign_up_on_a_phone_to_figures_that_move(
     coordinator.get_by_role("button", name="Goedkeuren").click()
     expect(coordinator.get_by_text("De kamer is geboekt")).to_be_visible()
 
+    assert own_youths_in_a_room(officer) == "0"  # a booking is not yet a life together
+    move_in(factory)
     assert own_youths_in_a_room(officer) == "1"

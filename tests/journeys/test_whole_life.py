@@ -103,7 +103,7 @@ def agree(story: Story, youth: Page, host: Page, cora: Page) -> None:
     cora.goto("/living/1/contacts")
     cora.locator("[name=lines-1-kind]").select_option("coordinator")
     cora.fill("[name=lines-1-phone]", "030-1234567")
-    send(cora, "Opslaan", "De nummers zijn bewaard")
+    send(cora, "Bewaren", "De nummers zijn bewaard")
     cora.goto(f"{STAY}/agreements/details")
     clean(cora)
     cora.get_by_label("Hospitaverhuur").check()
