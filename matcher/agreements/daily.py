@@ -15,9 +15,8 @@ from matcher.database.agreements import Agreement
 from matcher.database.placements import Placement
 from matcher.database.session import reading, transaction
 from matcher.inforce import policy_in_force
-from matcher.words import AgreementKind, PlacementStatus, SignParty
-
-GOING_ON = (PlacementStatus.BOOKED, PlacementStatus.ACTIVE)
+from matcher.placements.rules import GOING_ON
+from matcher.words import AgreementKind, SignParty
 
 
 def run(factory: sessionmaker[Session], today: date) -> int:

@@ -15,7 +15,6 @@ from matcher.words.base import Word
 #: Who has every house rule explained and agrees to it, in this order.
 HEARERS = (SignParty.YOUTH, SignParty.HOST, SignParty.COORDINATOR)
 MOST_RULES = 40
-LONGEST_RULE = 300
 LONGEST_TEXT = 3000
 
 

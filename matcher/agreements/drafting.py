@@ -21,11 +21,12 @@ from matcher.errors import Stale, StepNotAllowed
 from matcher.inforce import policy_in_force
 from matcher.introductions.rules import AGREEMENTS, STARTED
 from matcher.links import new_nonce
+from matcher.placements.rules import GOING_ON
 from matcher.placements.stepping import locked
 from matcher.policy import Policy
 from matcher.text_rules import require_no_bsn
 from matcher.transition import take_step
-from matcher.words import AgreementKind, Condition, PlacementStatus, SignParty
+from matcher.words import AgreementKind, Condition, SignParty
 
 #: Fields of `Details` that stand in only one of the two; a change of another touches both.
 OF_ONE = {
@@ -92,7 +93,7 @@ def mark_of(pair: Pair) -> str:
 
 
 def _require_time_for_it(session: Session, placement: Placement) -> None:
-    if placement.status not in (PlacementStatus.BOOKED, PlacementStatus.ACTIVE):
+    if placement.status not in GOING_ON:
         raise StepNotAllowed("placement", str(placement.status), "draft")
     found = introduction_of(session, placement.id)
     if found is not None and found.stage not in (AGREEMENTS, STARTED):

@@ -10,12 +10,13 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from matcher.audit import Actor, record
-from matcher.careteam.people import GOING_ON, locked_placement, team_of
+from matcher.careteam.people import locked_placement, team_of
 from matcher.careteam.rules import Contact, can_be_reached, dialled, shown
 from matcher.database.living import CareTeam, EmergencyContact, EmergencyLink
 from matcher.database.placements import Placement
 from matcher.errors import MatcherError
 from matcher.links import Claim, new_nonce
+from matcher.placements.rules import GOING_ON
 from matcher.text_rules import require_no_bsn
 from matcher.words import ContactKind, PlacementStatus
 

@@ -18,10 +18,9 @@ from matcher.database.people import Deputy, Worker
 from matcher.database.placements import Placement
 from matcher.errors import NotFound
 from matcher.people.rules import is_away
+from matcher.placements.rules import GOING_ON
 from matcher.policy import Policy
-from matcher.words import PlacementStatus, Role, Side
-
-GOING_ON = (PlacementStatus.BOOKED, PlacementStatus.ACTIVE)
+from matcher.words import Role, Side
 
 
 def placement_of(session: Session, placement_id: int) -> Placement:

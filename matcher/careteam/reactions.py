@@ -8,11 +8,12 @@ from sqlalchemy.orm import Session
 from matcher import outbox
 from matcher.audit import Actor
 from matcher.careteam import contacts
-from matcher.careteam.people import GOING_ON, team_of
+from matcher.careteam.people import team_of
 from matcher.careteam.service import assign_somebody
 from matcher.database.placements import Placement
 from matcher.database.rounds import Proposal
 from matcher.inforce import today_in_the_netherlands
+from matcher.placements.rules import GOING_ON
 
 
 def on_approved(session: Session, actor: Actor, proposal: Proposal) -> None:

@@ -12,7 +12,6 @@ from matcher.words import ContactKind, Word
 ORDER = tuple(ContactKind)
 #: Somebody of these must be reachable before a stay may begin.
 FIRST_TO_CALL = (ContactKind.COORDINATOR, ContactKind.DEPUTY, ContactKind.ON_CALL)
-EMERGENCY_NUMBER = "112"
 
 
 class Signal(Word):

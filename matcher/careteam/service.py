@@ -28,6 +28,7 @@ from matcher.database.living import CareTeam
 from matcher.database.placements import Placement
 from matcher.errors import MatcherError, StepNotAllowed
 from matcher.inforce import policy_in_force, today_in_the_netherlands
+from matcher.placements.rules import GOING_ON
 from matcher.words import PlacementStatus
 
 
@@ -125,7 +126,7 @@ def name_counsellor(session: Session, youth_id: int, account_id: int | None) -> 
         .join(Placement, Placement.id == CareTeam.placement_id)
         .where(
             Placement.youth_id == youth_id,
-            Placement.status.in_([PlacementStatus.BOOKED, PlacementStatus.ACTIVE]),
+            Placement.status.in_(GOING_ON),
         )
     )
     for team in session.scalars(going_on):

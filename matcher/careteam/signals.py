@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from matcher.careteam.people import GOING_ON
 from matcher.careteam.rules import Signal, birthday_on
 from matcher.database.hosts import Home, Room
 from matcher.database.leaving import Ending
@@ -17,6 +16,7 @@ from matcher.database.living import Plan
 from matcher.database.placements import Placement
 from matcher.database.visits import HouseholdDocument
 from matcher.database.youths import Youth
+from matcher.placements.rules import GOING_ON
 from matcher.policy import Policy
 from matcher.routemaps.rules import months_later
 from matcher.words import DocumentKind, DocumentState, EndingStatus, PlacementStatus

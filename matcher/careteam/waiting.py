@@ -8,7 +8,6 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from matcher.careteam.people import GOING_ON
 from matcher.careteam.rules import FIRST_TO_CALL
 from matcher.careteam.signals import signals
 from matcher.clock import NETHERLANDS
@@ -16,6 +15,7 @@ from matcher.database.accounts import Account
 from matcher.database.introductions import Introduction
 from matcher.database.living import CareTeam, EmergencyContact
 from matcher.database.placements import Placement
+from matcher.placements.rules import GOING_ON
 from matcher.policy import Policy
 from matcher.words import IntroductionStage, WorkKind
 from matcher.work.rules import WorkItem

@@ -16,13 +16,13 @@ from matcher.database.placements import Placement
 from matcher.endings.refusals import NotOpen
 from matcher.errors import MatcherError, NotFound
 from matcher.hosts.rules import PAUSE, RESUME, STEPS, WITHDRAW
+from matcher.placements.rules import GOING_ON
 from matcher.transition import take_step
 from matcher.words import (
     EndingStatus,
     HostStepReason,
     HouseholdStatus,
     PauseReason,
-    PlacementStatus,
     Word,
 )
 
@@ -120,11 +120,10 @@ def _ask_again_on(
 
 
 def _has_guests(session: Session, household_id: int) -> bool:
-    going_on = (PlacementStatus.BOOKED, PlacementStatus.ACTIVE)
     query = (
         select(Placement.id)
         .join(Room, Room.id == Placement.room_id)
         .join(Home, Home.id == Room.home_id)
-        .where(Home.household_id == household_id, Placement.status.in_(going_on))
+        .where(Home.household_id == household_id, Placement.status.in_(GOING_ON))
     )
     return session.scalar(query.limit(1)) is not None

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from matcher import outbox
-from matcher.careteam.people import counsellor_of, owner_of, responsible_people, tell
+from matcher.careteam.people import counsellor_of, responsible_people, tell
 from matcher.database.leaving import Ending
 from matcher.database.placements import Placement
 from matcher.links import Claim
@@ -71,8 +71,3 @@ def goes_on(session: Session, ending: Ending, today: date) -> None:
     for side in (Side.YOUTH, Side.HOST):
         tell_side(session, ending.placement, side, "ending_withdrawn", once=once)
     tell_staff(session, ending.placement, "ending_withdrawn_staff", today, once)
-
-
-def account_id_of(session: Session, placement: Placement, side: Side) -> int | None:
-    account = owner_of(session, placement, side)
-    return account.id if account is not None and account.is_active else None

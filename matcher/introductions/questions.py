@@ -14,23 +14,10 @@ from matcher.introductions import terms
 from matcher.introductions.refusals import AlreadyAnswered
 from matcher.introductions.telling import send_question
 from matcher.links import Claim, new_nonce
-from matcher.policy import Policy
 from matcher.words import Answer, AnswerWay, DeclineReason, QuestionKind, Side
 
 #: The purposes of the links that lead to a question.
 PURPOSES = ("answer", "moments")
-
-
-def hours_for(kind: QuestionKind, policy: Policy) -> int:
-    """Return how many hours a side has for this kind of question."""
-    after = policy.after
-    return {
-        QuestionKind.INTEREST: after.interest_hours,
-        QuestionKind.MEET: after.host_looks_hours,
-        QuestionKind.MOMENTS: after.moments_days * 24,
-        QuestionKind.DECIDE: after.answer_hours,
-        QuestionKind.AFTER_TRIAL: after.trial_answer_hours,
-    }[kind]
 
 
 def ask(

@@ -152,6 +152,11 @@ def stalled(session: Session, asked: Asked) -> Iterator[Point]:
 
 def escalated(session: Session, asked: Asked) -> Iterator[Point]:
     """Concerns that were passed on, the highest first, and actions nobody did in spite of asking."""
+    yield from _concerns(session, asked)
+    yield from _actions(session, asked)
+
+
+def _concerns(session: Session, asked: Asked) -> Iterator[Point]:
     concerns = (
         select(
             Concern.id, Concern.level, Concern.seriousness, Placement.youth_id, Placement.room_id
@@ -174,6 +179,9 @@ def escalated(session: Session, asked: Asked) -> Iterator[Point]:
             args={"concern_id": key},
             figures={"level": str(level), "seriousness": str(seriousness)},
         )
+
+
+def _actions(session: Session, asked: Asked) -> Iterator[Point]:
     actions = (
         select(
             PlanAction.id, PlanAction.due_on, Placement.id, Placement.youth_id, Placement.room_id

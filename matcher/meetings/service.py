@@ -27,12 +27,11 @@ from matcher.meetings.rules import (
     STEPS,
     region_of,
 )
+from matcher.placements.rules import GOING_ON
 from matcher.plans.rules import Wanted
 from matcher.text_rules import require_no_bsn
 from matcher.transition import load, take_step
-from matcher.words import MeetingStatus, PlacementStatus
-
-GOING_ON = (PlacementStatus.BOOKED, PlacementStatus.ACTIVE)
+from matcher.words import MeetingStatus
 
 
 class RegionRefused(MatcherError):

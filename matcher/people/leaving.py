@@ -12,7 +12,6 @@ from sqlalchemy.orm import Session
 from matcher.accounts.administration import deactivate
 from matcher.accounts.service import get_account, principal_of
 from matcher.audit import Actor, record
-from matcher.careteam.people import GOING_ON
 from matcher.careteam.service import assign
 from matcher.database.accounts import Account
 from matcher.database.cases import YouthCase
@@ -26,6 +25,7 @@ from matcher.database.visits import HomeVisit, VisitVisitor
 from matcher.database.youths import Youth
 from matcher.errors import MatcherError, NotAllowed
 from matcher.inforce import today_in_the_netherlands
+from matcher.placements.rules import GOING_ON
 from matcher.words import (
     ActionStatus,
     ConcernStatus,

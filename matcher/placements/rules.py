@@ -10,6 +10,8 @@ from matcher.words import AgreementKind, Condition, PlacementStatus, Role
 START, END, CANCEL, MOVE, SET_END = "start", "end", "cancel", "move", "set_end"
 COORDINATOR = frozenset({Role.COORDINATOR})
 BOOKED, ACTIVE, ENDED, CANCELLED = PlacementStatus
+#: Booked, or lived in: somebody is or comes to live there.
+GOING_ON = (BOOKED, ACTIVE)
 SIGNED_AS = {
     AgreementKind.RENT: Condition.RENT_SIGNED,
     AgreementKind.COACHING: Condition.COACHING_SIGNED,

@@ -78,7 +78,3 @@ def nudge(
         return Nudge.CHASE if passed > number_of_chases else None
     is_near = today >= due_on - timedelta(days=chasing.remind_days)
     return Nudge.REMIND if is_near and last_nudged_on is None else None
-
-
-def owner_is_staff(owner: Side) -> bool:
-    return owner in (Side.COUNSELLOR, Side.COORDINATOR)

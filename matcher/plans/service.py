@@ -14,7 +14,6 @@ from matcher.careteam.people import locked_placement, owner_of, placement_of
 from matcher.database.living import Plan, PlanAction
 from matcher.database.placements import Placement
 from matcher.errors import Incomplete, MatcherError, NotFound, Stale, StepNotAllowed
-from matcher.inforce import policy_in_force
 from matcher.plans.rules import Wanted, missing
 from matcher.text_rules import require_no_bsn
 from matcher.words import ActionStatus, CoreActivity, LifeDomain, PlacementStatus, Side
@@ -208,12 +207,6 @@ def drop_what_is_open(session: Session, actor: Actor, placement: Placement) -> i
     for action in found:
         drop_action(session, actor, action.id, action.version)
     return len(found)
-
-
-def is_overdue_to_make(placement: Placement, today: date) -> bool:
-    """Say whether a stay should have a plan by now."""
-    days = policy_in_force().after.plan_within_days
-    return today > placement.starts_on + timedelta(days=days)
 
 
 def _open(session: Session, action_id: int, version: int, verb: str) -> PlanAction:

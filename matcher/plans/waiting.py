@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matcher.careteam.people import GOING_ON
 from matcher.careteam.waiting import responsible_of
 from matcher.database.hosts import Home, Household, Room
 from matcher.database.living import CareTeam, Plan, PlanAction
 from matcher.database.placements import Placement
 from matcher.database.youths import Youth
+from matcher.placements.rules import GOING_ON
 from matcher.policy import Policy
 from matcher.words import ActionStatus, PlacementStatus, Side, WorkKind
 from matcher.work.rules import WorkItem

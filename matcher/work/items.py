@@ -25,10 +25,6 @@ __all__ = ["State", "WorkItem", "every_item", "is_late", "overdue", "state", "su
 NO_WORK = frozenset({"statistics"})
 
 
-#: Modules of that name that are about something else: how long youths and rooms wait.
-NOT_WORK = frozenset({"statistics"})
-
-
 def subjects(folder: Path = Path(__file__).parent.parent) -> list[str]:
     """Return the subjects with work for people, by name."""
     found = {path.parent.name for path in folder.glob("*/waiting.py")}

@@ -8,7 +8,6 @@ from typing import Any
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 
-from matcher.access import Action, can
 from matcher.agreements import pdf, service
 from matcher.agreements.acknowledging import heard_by, left_of
 from matcher.agreements.collecting import reference_of
@@ -22,7 +21,7 @@ from matcher.eligibility.notices import Notice, notices, yearly_rent
 from matcher.errors import MatcherError, Stale
 from matcher.inforce import policy_in_force, today_in_the_netherlands
 from matcher.words import LegalGround, PlacementStatus, Role
-from web.access import allow, principal
+from web.access import allow
 from web.agreements.blueprint import actor, blueprint, reached_placement, told
 from web.agreements.forms import AgreementForm, form_data
 from web.languages import language
@@ -207,7 +206,3 @@ def _refused(error: MatcherError, placement_id: int) -> Any:
     flash(told(error), "error")
     status = 409 if isinstance(error, Stale) else 422
     return _overview(reached_placement(placement_id)), status
-
-
-def may_write(found: Placement) -> bool:
-    return can(principal(), Action.WRITE_AGREEMENT, found)

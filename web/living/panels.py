@@ -13,6 +13,7 @@ from matcher.checkins.voices import voice_of
 from matcher.concerns.sanctions import steps_taken
 from matcher.database.placements import Placement
 from matcher.inforce import policy_in_force, today_in_the_netherlands
+from matcher.placements.rules import GOING_ON
 from matcher.plans import service as plans
 from matcher.words import EvaluationSide, PlacementStatus, Side
 from web.access import principal
@@ -21,9 +22,6 @@ from web.living.team import address_of
 from web.living.trend import trend
 from web.panels import panel
 from web.session import database
-
-GOING_ON = (PlacementStatus.BOOKED, PlacementStatus.ACTIVE)
-PLANNED_FIRST = "living/_check_ins.html"
 
 
 @panel("placement", order=1, place="top")

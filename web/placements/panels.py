@@ -9,13 +9,12 @@ from matcher.database.hosts import Home, Household, Room
 from matcher.database.placements import Placement
 from matcher.database.youths import Youth
 from matcher.placements import listing
-from matcher.words import PlacementStatus, Side
+from matcher.placements.rules import GOING_ON
+from matcher.words import Side
 from web.panels import panel
 from web.placements.own import of_host, of_youth
 from web.placements.staff import in_regions, of_organisation
 from web.session import database
-
-GOING_ON = (PlacementStatus.BOOKED, PlacementStatus.ACTIVE)
 
 
 @panel("coordinator.youth", order=8, place="top")
