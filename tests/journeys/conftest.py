@@ -10,6 +10,7 @@ from tests.web.conftest import (  # noqa: F401  (fixtures)
     factory,
     live,
     make_account,
+    one_app,
     open_page,
     settings,
     sign_in_as,

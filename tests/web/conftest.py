@@ -28,6 +28,7 @@ from web.limits import limiter
 PASSPHRASE = "acht blauwe olifanten zingen zacht"
 MUNICIPALITY = "GM0363"
 ORGANISATION = "DEMO-ZORG"
+SECRET = "tests only, thirty-two characters or more"
 
 SignIn = Callable[..., FlaskClient]
 
@@ -49,7 +50,7 @@ def settings(sqlite_url: str, tmp_path: Path) -> Settings:
         {
             "DATABASE_URL": sqlite_url,
             "KAMERMATCH_INSTANCE": str(tmp_path / "instance"),
-            "KAMERMATCH_SECRET_KEY": "tests only, thirty-two characters or more",
+            "KAMERMATCH_SECRET_KEY": SECRET,
         }
     )
 
@@ -92,8 +93,33 @@ def make_app(settings: Settings, factory: sessionmaker[Session], **configuration
     return app
 
 
+@pytest.fixture(scope="session")
+def one_app() -> Flask:
+    """Made once per worker: compiling its 400 routes and its templates takes longer than a test."""
+    settings = Settings.from_environment({"KAMERMATCH_SECRET_KEY": SECRET})
+    return make_app(settings, sessionmaker())
+
+
 @pytest.fixture
-def app(settings: Settings, factory: sessionmaker[Session]) -> Flask:
+def app(one_app: Flask, settings: Settings, factory: sessionmaker[Session]) -> Iterator[Flask]:
+    """The application on the database of this test; what the test changes in it is put back.
+
+    A module that adds routes overrides this fixture with ``own_app``.
+    """
+    kept = [(store, dict(store)) for store in
+            (one_app.config, one_app.extensions, one_app.view_functions,
+             one_app.extensions["entrants"])]  # fmt: skip
+    one_app.extensions.update(settings=settings, session_factory=factory)
+    limiter.reset()
+    yield one_app
+    for store, content in kept:
+        store.clear()
+        store.update(content)
+
+
+@pytest.fixture
+def own_app(settings: Settings, factory: sessionmaker[Session]) -> Flask:
+    """An application for this test alone."""
     return make_app(settings, factory)
 
 

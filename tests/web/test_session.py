@@ -17,6 +17,12 @@ from web.session import commits_reading, database
 View = Callable[[], Any]
 
 
+@pytest.fixture
+def app(own_app: Flask) -> Flask:
+    """The tests here add routes to it."""
+    return own_app
+
+
 def add() -> None:
     database.add(CareOrganisation(code="NIEUW", name="Nieuw"))
     database.flush()
