@@ -14,6 +14,7 @@ from matcher.hosts.drafts import kept_for
 from matcher.settings import Settings
 from web.access import declare_entrants, who
 from web.account.session import set_up_sign_in
+from web.contents import add_contents
 from web.describing import add_filters as add_describing_filters
 from web.errorpages import add_error_pages
 from web.fields import errors_of
@@ -63,6 +64,7 @@ def create_app(
     add_filters(app)
     add_describing_filters(app)
     add_history_filters(app)
+    add_contents(app)
     csrf.init_app(app)
     limiter.init_app(app)
     set_up_sign_in(app)

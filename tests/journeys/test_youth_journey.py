@@ -111,7 +111,7 @@ def judge_and_make_ready(page: Page, youth_id: int) -> None:
     page.check("[name=outcome][value=go_on]")
     page.fill("[name=summary]", "Robin weet goed wat hij wil.")
     page.get_by_role("button", name="Bewaren").click()
-    expect(page.get_by_text("Het gesprek is opgeslagen")).to_be_visible()
+    expect(page.get_by_text("Het gesprek is bewaard")).to_be_visible()
     page.get_by_role("button", name="Klaar voor een match").click()
     expect(page.get_by_text("doet mee in de volgende ronde").first).to_be_visible()
     page.get_by_role("button", name="Uitnodigen voor het eigen dossier").click()
