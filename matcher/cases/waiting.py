@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from matcher.clock import NETHERLANDS
 from matcher.database.cases import Correction, YouthCase, YouthException
+from matcher.database.placements import Placement
 from matcher.database.youths import Youth
 from matcher.policy import Policy
-from matcher.words import Role, WorkKind, YouthStatus
+from matcher.words import PlacementStatus, Role, WorkKind, YouthStatus
 from matcher.work.rules import WorkItem
 
 
@@ -24,11 +25,20 @@ def items(session: Session, today: date, policy: Policy) -> Iterable[WorkItem]:
 
 
 def _to_complete(session: Session, limit: timedelta) -> Iterator[WorkItem]:
-    """Youths who are registered and not ready yet: for their worker, else for the coordinators."""
+    """Youths who are registered and not ready yet: for their worker, else for the coordinators.
+
+    Who has lived in a room waits since the end of that stay, not since the first registration.
+    """
+    moved_out_on = (
+        select(func.max(Placement.ends_on))
+        .where(Placement.youth_id == Youth.id, Placement.status == PlacementStatus.ENDED)
+        .scalar_subquery()
+    )
     query = (
         select(
             Youth.id,
             Youth.registered_on,
+            moved_out_on.label("moved_out_on"),
             YouthCase.worker_id,
             YouthCase.handled_by_id,
             YouthCase.last_activity_on,
@@ -37,13 +47,13 @@ def _to_complete(session: Session, limit: timedelta) -> Iterator[WorkItem]:
         .where(Youth.status == YouthStatus.REGISTERED)
     )
     for row in session.execute(query):
-        last = row.last_activity_on or row.registered_on
+        since = max(row.registered_on, row.moved_out_on or row.registered_on)
         yield WorkItem(
             kind=WorkKind.CASE,
             subject="youth",
             subject_id=row.id,
-            since=row.registered_on,
-            due=max(last, row.registered_on) + limit,
+            since=since,
+            due=max(row.last_activity_on or since, since) + limit,
             who=frozenset({row.worker_id, row.handled_by_id} - {None}),
             youth_id=row.id,
             endpoint="coordinator.youth",

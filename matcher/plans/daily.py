@@ -106,14 +106,17 @@ def _note(action: PlanAction, kind: Nudge, how: Chasing, today: date) -> None:
 def _tell(
     session: Session, action: PlanAction, kind: Nudge, placement: Placement, today: date
 ) -> None:
-    """Ask the owner; where the owner cannot be reached by mail, the team asks in person."""
+    """Ask the owner; where the owner cannot be reached by mail, the team asks in person.
+
+    Actions of one plan that are due on one day are asked after in one mail.
+    """
     if kind == Nudge.ESCALATE:
         people = both_of_team(session, placement)
     else:
         people = _owners(session, action, placement, today)
     for account in people:
         tell(session, account, f"action_{kind}", placement.id,
-             once=f"action:{action.id}:{action.due_on}:{kind}:{today}",
+             once=f"plan:{action.plan_id}:{action.due_on}:{kind}:{today}",
              due_on=action.due_on.isoformat(), placement=placement.id)  # fmt: skip
 
 

@@ -115,6 +115,16 @@ def test_an_action_that_nobody_does_is_reminded_chased_and_passed_on_each_once(
         assert action.escalated_on == on(24)
 
 
+def test_actions_of_one_day_are_asked_after_in_one_mail(factory: sessionmaker[Session]) -> None:
+    with transaction(factory) as session:
+        stay = Stay(session)
+        for what in ("Bellen met de gemeente", "Een tas kopen"):
+            service.add_action(session, acts(stay.first), stay.id, wanted(what=what), TODAY)
+    daily.run(factory, on(18))
+    with factory() as session:
+        assert len(mails(session, "action_chase")) + len(mails(session, "action_remind")) == 1
+
+
 def test_another_day_begins_the_asking_anew(factory: sessionmaker[Session]) -> None:
     with transaction(factory) as session:
         stay = Stay(session)
