@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 NETHERLANDS = ZoneInfo("Europe/Amsterdam")
@@ -27,6 +27,11 @@ def moment() -> datetime:
 def today() -> date:
     """Return the calendar date in the Netherlands: just after midnight there, UTC is a day behind."""
     return moment().astimezone(NETHERLANDS).date()
+
+
+def end_of_day(day: date) -> datetime:
+    """Return the midnight in the Netherlands with which ``day`` ends."""
+    return datetime.combine(day + timedelta(days=1), time(0), NETHERLANDS)
 
 
 def set_to(wanted: datetime | None) -> None:

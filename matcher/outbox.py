@@ -3,6 +3,8 @@
 A mail server that is down can then never block or undo a decision: a message is tried again,
 more slowly after a while, for about three days. One that still could not be sent is given up, and
 that is told: it stands in the audit and in the lists of messages, where somebody can try again.
+
+What nobody needs any more by then is ``overtaken``, and does not go out.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ import hashlib
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from email.message import EmailMessage
 from typing import Any
 
@@ -19,13 +21,19 @@ from sqlalchemy import select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, sessionmaker
 
+from matcher import clock
 from matcher.audit import PROGRAM, Actor, record
 from matcher.database.records import OutboxMessage
 from matcher.database.session import reading, transaction
 from matcher.errors import NotFound
 from matcher.links import Claim, address
 from matcher.messages import compose
+from matcher.overtaken import lapse, take_back, waits
 from matcher.settings import Settings
+
+__all__ = [
+    "Send", "Sent", "is_due", "key_of", "post", "send_waiting", "take_back", "try_again",
+]  # fmt: skip
 
 log = logging.getLogger(__name__)
 
@@ -54,6 +62,8 @@ def post(
     link: Claim | None = None,
     about: tuple[str, int] | None = None,
     once: str | None = None,
+    instead_of: str | None = None,
+    until: datetime | None = None,
     **values: Any,
 ) -> bool:
     """Queue a message; ``values`` fills the template: references and dates, never care data.
@@ -62,22 +72,31 @@ def post(
     out, so that the key to it is in no table. ``about``: the subject and number of the dossier in
     whose history the message belongs, such as ``("placement", 7)``. ``once``: a name for what is
     told, such as ``"check_in:31:due"``; whoever was told that before is not told again, however
-    often the work is done. Returns whether a message was queued: not where there is no address to
-    send to, nor a second time.
+    often the work is done. ``instead_of``: what still waits for the same person under such a name, or one
+    that begins so, is overtaken by this message. ``until``: after this moment it is of no use, and does not go
+    out any more; a link gives the end of its last day by itself. Returns whether a message was
+    queued: not where there is no address to send to, nor a second time.
     """
     if not recipient:
         return False
     if link is not None:
         values[LINK] = link.stored()
+        if until is None and link.expires_on != date.max:  # the numbers to call never expire
+            until = clock.end_of_day(link.expires_on)
     subject, subject_id = about or ("", None)
     row = {
         "recipient": recipient, "template": template, "language": language, "values": values,
-        "subject": subject, "subject_id": subject_id,
+        "subject": subject, "subject_id": subject_id, "until_at": until,
     }  # fmt: skip
     if once is None:
         session.add(OutboxMessage(**row))
         return True
-    return _insert_once(session, row | {"once": key_of(once, recipient)})
+    added = _insert_once(session, row | {"once": key_of(once, recipient)})
+    if added is not None and instead_of is not None:
+        take_back(
+            session, instead_of, OutboxMessage.recipient == recipient, OutboxMessage.id != added
+        )
+    return added is not None
 
 
 def key_of(once: str, recipient: str) -> str:
@@ -86,12 +105,12 @@ def key_of(once: str, recipient: str) -> str:
     return f"{once}@{person}"
 
 
-def _insert_once(session: Session, row: dict[str, Any]) -> bool:
+def _insert_once(session: Session, row: dict[str, Any]) -> int | None:
     """Insert unless the key is there: the database decides, also between two workers."""
     is_sqlite = session.get_bind().dialect.name == "sqlite"
     statement = (sqlite if is_sqlite else postgresql).insert(OutboxMessage).values(**row)
     added = session.execute(statement.on_conflict_do_nothing().returning(OutboxMessage.id))
-    return added.first() is not None
+    return added.scalar_one_or_none()
 
 
 def is_due(created_at: datetime, number_of_tries: int, moment: datetime) -> bool:
@@ -108,10 +127,11 @@ def send_waiting(
     factory: sessionmaker[Session], send: Send, settings: Settings, moment: datetime
 ) -> Sent:
     """Send what is due; a failure is noted on the message and does not stop the others."""
+    lapse(factory, moment)
     with reading(factory) as session:
         waiting = session.execute(
             select(OutboxMessage.id, OutboxMessage.created_at, OutboxMessage.number_of_tries)
-            .where(OutboxMessage.sent_at.is_(None), OutboxMessage.number_of_tries < MOST_TRIES)
+            .where(*waits(), OutboxMessage.number_of_tries < MOST_TRIES)
             .order_by(OutboxMessage.id)
         ).all()
     results = [
@@ -142,11 +162,7 @@ def try_again(session: Session, actor: Actor, message_id: int) -> None:
 
 def _give_up(factory: sessionmaker[Session], moment: datetime) -> None:
     """Note which messages had their last try; also where the worker died during it."""
-    spent = (
-        OutboxMessage.sent_at.is_(None),
-        OutboxMessage.number_of_tries >= MOST_TRIES,
-        OutboxMessage.given_up_at.is_(None),
-    )
+    spent = (*waits(), OutboxMessage.number_of_tries >= MOST_TRIES)
     with reading(factory) as session:
         if session.scalar(select(OutboxMessage.id).where(*spent).limit(1)) is None:
             return
@@ -181,8 +197,8 @@ def _send_one(
             update(OutboxMessage)
             .where(
                 OutboxMessage.id == key,
-                OutboxMessage.sent_at.is_(None),
                 OutboxMessage.number_of_tries == tries,
+                *waits(),
             )
             .values(number_of_tries=tries + 1)
             .returning(OutboxMessage)

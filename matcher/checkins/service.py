@@ -8,6 +8,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from matcher import outbox
 from matcher.audit import Actor, record
 from matcher.careteam.people import locked_placement
 from matcher.checkins import ladder, voices
@@ -89,6 +90,7 @@ def hold(
     for side, heard in report.heard.items():
         voices.write(session, actor, check_in, side, heard)
     flush(session, check_in)
+    outbox.take_back(session, f"check_in:{check_in.id}:")
     if report.step is not None:
         ladder.note(session, actor, placement, report.step, report.held_on)
     record(
@@ -115,6 +117,7 @@ def miss(
         raise CheckInRefused("future")
     check_in.status, check_in.by_id = CheckInStatus.MISSED, actor.account_id
     flush(session, check_in)
+    outbox.take_back(session, f"check_in:{check_in.id}:")
     record(session, actor, "checkin.miss", placement.id, number=check_in.number,
            in_a_row=missed_in_a_row(session, placement.id))  # fmt: skip
     following = day_after_a_miss(today, placement.ends_on, rhythm(policy_in_force()))

@@ -40,6 +40,8 @@ def list_messages(number: int) -> None:
 def _state(message: OutboxMessage) -> str:
     if message.sent_at:
         return "sent"
+    if message.overtaken_at:
+        return "no longer needed"
     word = "given up" if message.given_up_at else "waits"
     return f"{word}, {message.number_of_tries} tries"
 

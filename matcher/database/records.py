@@ -53,6 +53,9 @@ class OutboxMessage(Base):
     subject_id: Mapped[int | None]
     once: Mapped[str | None] = mapped_column(String(160))  # 'check_in:31:due'
     given_up_at: Mapped[datetime | None] = mapped_column(Moment)
+    until_at: Mapped[datetime | None] = mapped_column(Moment)  # of no use to anybody after this
+    # When it turned out that nobody needs it any more: it had not gone out, and never will.
+    overtaken_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class DoneTick(Base):

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from matcher import outbox
 from matcher.audit import PROGRAM, Actor, record
 from matcher.consents.service import given
 from matcher.database.leaving import FollowUp
@@ -242,4 +243,5 @@ def _close(
     ).one_or_none()
     if found is None:
         raise NotOpen("follow_up", follow_up_id)
+    outbox.take_back(session, f"follow_up:{follow_up_id}:")
     return found

@@ -8,10 +8,12 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from matcher import outbox
 from matcher.audit import PROGRAM, Actor
 from matcher.introductions.disclosure import disclose_stage
 from matcher.introductions.holding import Held
 from matcher.introductions.rules import STEPS
+from matcher.introductions.telling import key_of
 from matcher.transition import take_step
 from matcher.words import Condition, Role
 
@@ -33,6 +35,8 @@ def go(
 ) -> None:
     """Follow the arrow, and let the new stage begin at ``moment`` with its limit ``due_at``.
 
+    A mail of an earlier stage that could not be sent so far stays behind: whoever is told next
+    hears what holds now.
     ``by_itself``: the step is the program's, in answer to what somebody said: the second 'yes'
     moves on, whoever said it.
 
@@ -49,4 +53,5 @@ def go(
             role=None if by_itself else role, met=met, reason=reason,
             proposal=held.proposal.id, **details,
         )  # fmt: skip
+    outbox.take_back(session, key_of(introduction))
     disclose_stage(session, actor, introduction, moment)

@@ -8,11 +8,12 @@ from datetime import datetime
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from matcher import outbox
 from matcher.audit import PROGRAM, Actor, record
 from matcher.database.introductions import Introduction, Question
 from matcher.introductions import terms
 from matcher.introductions.refusals import AlreadyAnswered
-from matcher.introductions.telling import send_question
+from matcher.introductions.telling import key_of, key_of_question, send_question
 from matcher.links import Claim, new_nonce
 from matcher.words import Answer, AnswerWay, DeclineReason, QuestionKind, Side
 
@@ -121,6 +122,7 @@ def take_answer(
     if taken is None:
         raise AlreadyAnswered(question.id)
     session.refresh(question)
+    outbox.take_back(session, key_of_question(question))
     record(
         session, actor, "question.answer", question.id,
         introduction=question.introduction_id, kind=question.kind.value, side=question.side.value,
@@ -147,6 +149,8 @@ def close_open(
         .returning(Question.id, Question.side)
         .execution_options(synchronize_session="fetch")
     ).all()
+    for row in closed:
+        outbox.take_back(session, f"{key_of(introduction, 'question')}{row.id}:")
     session.expire(introduction, ["questions"])
     return [row.side for row in sorted(closed, key=lambda row: row.id)]
 

@@ -65,17 +65,28 @@ def tell(
     *,
     once: str,
     link: Claim | None = None,
+    instead_of: str | None = None,
+    until: datetime | None = None,
     **values: Any,
 ) -> None:
     """Queue a message for each of these sides, once for each ``once``."""
     about = ("introduction", introduction.id)
     for side in sides:
         for number, one in enumerate(recipients(session, introduction, side)):
-            key = f"introduction:{introduction.id}:{once}:{side}:{number}"
             outbox.post(
-                session, one.email, template, one.language, link=link, about=about, once=key,
-                introduction=introduction.id, **values,
+                session, one.email, template, one.language, link=link, about=about,
+                once=f"{key_of(introduction, once)}{side}:{number}",
+                instead_of=instead_of, until=until, introduction=introduction.id, **values,
             )  # fmt: skip
+
+
+def key_of(introduction: Introduction, what: str = "") -> str:
+    """Return how the names begin under which ``what``, or anything, of this one was told."""
+    return f"introduction:{introduction.id}:{what}:" if what else f"introduction:{introduction.id}:"
+
+
+def key_of_question(question: Question) -> str:
+    return f"introduction:{question.introduction_id}:question:{question.id}:"
 
 
 def others(introduction: Introduction, side: Side | None) -> list[Side]:
@@ -94,7 +105,10 @@ ASKED = {
 
 
 def send_question(session: Session, question: Question, why: str) -> None:
-    """Mail the link of a question to its side; ``why``: 'asked', 'reminded' or 'extended:1'."""
+    """Mail the link of a question to its side; ``why``: 'asked', 'reminded' or 'extended:1'.
+
+    An earlier mail about it that could not be sent so far stays behind: nobody gets two at once.
+    """
     introduction = question.introduction
     purpose = "moments" if question.kind == QuestionKind.MOMENTS else "answer"
     due = question.due_at.astimezone(NETHERLANDS)
@@ -104,7 +118,8 @@ def send_question(session: Session, question: Question, why: str) -> None:
     tell(
         session, introduction, [question.side],
         f"{template}_staff" if is_staff else template,
-        once=f"question:{question.id}:{why}", link=None if is_staff else claim,
+        once=f"question:{question.id}:{why}", instead_of=key_of_question(question),
+        link=None if is_staff else claim,
         due_on=due.date().isoformat(), time=f"{due:%H:%M}",
     )  # fmt: skip
 
@@ -136,8 +151,10 @@ def tell_date(
         return []
     once = f"{template}:{introduction.calendar_sequence}"
     sides = [Side.YOUTH, Side.HOST, guide_of(introduction)]
+    is_ahead = template in ("introduction_fixed", "introduction_soon")
     tell(
         session, introduction, sides, template, once=once,
+        until=chosen.starts_at if is_ahead else None,
         link=calendar_claim(introduction), **meeting_values(chosen),
     )  # fmt: skip
     return sides

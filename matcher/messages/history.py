@@ -39,6 +39,7 @@ class Reader(Word):
 class Delivery(Word):
     WAITS = "waits", "wacht op verzending", "waits to be sent"
     SENT = "sent", "verstuurd", "sent"
+    OVERTAKEN = "overtaken", "niet meer nodig", "no longer needed"
     GIVEN_UP = "given_up", "niet aangekomen", "did not arrive"
 
 
@@ -124,6 +125,8 @@ def _shown(message: OutboxMessage, readers: Mapping[str, Reader], url: str) -> M
 def delivery_of(message: OutboxMessage) -> Delivery:
     if message.sent_at is not None:
         return Delivery.SENT
+    if message.overtaken_at is not None:
+        return Delivery.OVERTAKEN
     return Delivery.GIVEN_UP if message.given_up_at is not None else Delivery.WAITS
 
 

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from sqlalchemy import false, or_, select, true
 from sqlalchemy.orm import Session, selectinload, sessionmaker
 
-from matcher import outbox
+from matcher import clock, outbox
 from matcher.accounts.service import principal_of
 from matcher.audit import Actor, record
 from matcher.clock import NETHERLANDS
@@ -121,5 +121,6 @@ def _tell(factory: sessionmaker[Session], waiting: Waiting, today: date) -> bool
         return outbox.post(
             session, account.email, "work_digest", account.language,
             once=f"work:digest:{account.id}:{today.isoformat()}",
+            until=clock.end_of_day(today),  # tomorrow there is another one, with other figures
             number=waiting.number, late=waiting.late,
         )  # fmt: skip

@@ -98,6 +98,7 @@ def remind(session: Session, actor: Actor, listed: Sequence[Listed], today: date
         number += outbox.post(
             session, account.email, "work_reminder", account.language,
             once=f"work:remind:{account.id}:{today.isoformat()}",
+            instead_of=f"work:remind:{account.id}:",
         )  # fmt: skip
     if number:
         record(session, actor, "work.remind", actor.account_id, number=number)

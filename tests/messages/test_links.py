@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from matcher import links, outbox
-from matcher.database.base import now
+from matcher import clock, links, outbox
 from matcher.database.records import OutboxMessage
 from matcher.database.session import transaction
 from matcher.links import Claim
@@ -21,6 +20,7 @@ from matcher.settings import Settings
 
 SECRET = "tests only, thirty-two characters or more"
 LAST = date(2026, 3, 16)
+WRITTEN_AT = datetime(2026, 3, 2, 12, tzinfo=UTC)
 CLAIM = Claim("invitation", 7, "a" * 32, LAST)
 
 
@@ -83,7 +83,7 @@ def test_a_nonce_that_could_shift_the_parts_is_not_signed() -> None:
 def test_the_key_to_a_link_is_in_no_table_and_only_in_the_mail(
     factory: sessionmaker[Session], settings: Settings
 ) -> None:
-    with transaction(factory) as session:
+    with clock.at(WRITTEN_AT), transaction(factory) as session:
         outbox.post(session, "mo@example.org", "invitation", link=CLAIM, last_on="2026-03-16")
     key = links.sign(settings.secret_key, CLAIM)
     signature = key.rpartition(".")[2]
@@ -91,6 +91,6 @@ def test_the_key_to_a_link_is_in_no_table_and_only_in_the_mail(
         stored = session.scalars(select(OutboxMessage)).one().values
     assert signature not in str(stored)
     sent: list[EmailMessage] = []
-    outbox.send_waiting(factory, sent.append, settings, now())
+    outbox.send_waiting(factory, sent.append, settings, WRITTEN_AT)
     assert f"https://kamers.example/account/invitation/{key}\n" in sent[0].get_content()
     assert "16 maart 2026" in sent[0].get_content()
