@@ -12,6 +12,7 @@ from matcher.people import handovers
 from matcher.words import Role
 from web.access import principal
 from web.panels import panel
+from web.people.workers import may_hand_over
 from web.session import database
 
 
@@ -27,6 +28,8 @@ def worker(youth: Youth) -> str:
         youth=youth,
         worker=found,
         handover=handovers.being_handed_over(database, [youth.id]).get(youth.id),
-        may_hand_over=can(me, Action.HAND_OVER, youth),
+        may_hand_over=found is not None
+        and may_hand_over(found)
+        and can(me, Action.HAND_OVER, youth),
         may_take_on=is_own and found is None and youth.organisation_id is not None,
     )

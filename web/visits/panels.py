@@ -10,11 +10,32 @@ from matcher.documents.service import missing_papers
 from matcher.inforce import today_in_the_netherlands
 from matcher.visits import listing
 from matcher.visits.impressions import is_blind_to
-from matcher.visits.rules import OPEN, PLANNED, VISITABLE
+from matcher.visits.rules import OPEN, PLANNED, REPORTED, VISITABLE
+from matcher.visits.sheet import sheet
+from matcher.words import HouseholdStatus
 from web.access import principal
 from web.panels import panel
 from web.session import database
+from web.visits.blueprint import present
 from web.visits.documents import rows
+
+
+@panel("coordinator.host", order=10, place="buttons")
+def next_step(household: Household) -> str:
+    """What a host who is not approved waits for, as a button: it stands far down otherwise."""
+    if household.status not in (HouseholdStatus.SIGNED_UP, HouseholdStatus.VISITED):
+        return ""
+    found = [one for one in listing.of_household(database, household.id) if one.status in OPEN]
+    visit = found[0] if found else None
+    return render_template(
+        "visits/_next_step.html",
+        household=household,
+        visit=visit,
+        may_plan=can(principal(), Action.PLAN_VISIT, household),
+        may_decide=visit is not None
+        and visit.status == REPORTED
+        and sheet(database, principal(), visit, present()).may_decide,
+    )
 
 
 @panel("coordinator.host", order=20)
