@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from matcher import outbox
+from matcher import clock, outbox
 from matcher.clock import moment
 from matcher.database.placements import Placement
 from matcher.database.records import OutboxMessage
@@ -109,3 +112,48 @@ def test_an_administrator_sends_all_again_and_reads_no_names(
     for key in ids:
         assert client.post(f"/messages/{key}/again").status_code == 303
     assert "/again" not in client.get("/messages/lost").text
+
+
+@pytest.fixture
+def mail_waits(factory: Factory) -> None:
+    """A mail of an hour ago that no mail server took."""
+    with clock.at(moment() - timedelta(hours=1)), transaction(factory) as session:
+        outbox.post(session, "mo@example.org", "work_reminder", "nl")
+        session.flush()
+        one = session.scalars(select(OutboxMessage)).one()
+        one.last_error, one.number_of_tries = "ConnectionRefusedError: [Errno 111] mo@x.nl", 5
+
+
+@pytest.mark.parametrize(
+    ("role", "path"),
+    [
+        (Role.ADMINISTRATOR, "/admin/accounts"),
+        (Role.ADMINISTRATOR, "/messages"),
+        (Role.COORDINATOR, "/coordinator/"),
+        (Role.COORDINATOR, "/messages"),
+        (Role.COORDINATOR, "/work"),
+        (Role.REFERRER, "/work"),
+    ],
+)
+def test_staff_reads_on_the_first_page_that_mail_stands_still(
+    mail_waits: None, sign_in_as: SignIn, role: Role, path: str
+) -> None:
+    page = sign_in_as(role).get(path).text
+    assert "Er gaat nu geen mail uit" in page
+    assert "1 mail wacht" in page
+    assert "Errno" not in page
+    assert "mo@x.nl" not in page
+    assert ("Er is geen mailserver ingesteld" in page) == (role == Role.ADMINISTRATOR)
+    assert ("Er wacht iets op je <span" in page) == (path == "/messages")
+
+
+def test_nobody_reads_of_mail_that_stands_still_when_none_does(sign_in_as: SignIn) -> None:
+    for role, path in ((Role.ADMINISTRATOR, "/admin/accounts"), (Role.COORDINATOR, "/messages")):
+        assert "geen mail uit" not in sign_in_as(role).get(path).text
+
+
+def test_a_demonstration_sends_no_mail_and_says_nothing_of_it(
+    mail_waits: None, sign_in_as: SignIn, app: Flask
+) -> None:
+    app.config["DEMO"] = True
+    assert "geen mail uit" not in sign_in_as(Role.ADMINISTRATOR).get("/messages").text

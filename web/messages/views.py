@@ -24,9 +24,11 @@ from matcher.work.listing import Listed, board_of, collect
 from web.access import allow, principal
 from web.coordinator import records
 from web.menu import MenuItem
+from web.messages.held_up import held_up
 from web.session import database
 
 blueprint = Blueprint("messages", __name__, url_prefix="/messages")
+blueprint.add_app_template_global(held_up, "mail_held_up")
 MOST = 200
 
 MENU = (MenuItem("messages.index", lazy_gettext("Messages"), 107, group="today"),)
