@@ -8,6 +8,7 @@ MatcherError
 ├── Incomplete          a step demands what the record still lacks (carries the codes)
 ├── Stale               somebody else changed the record first
 ├── AlreadyTaken        the room or the youth is booked on those dates, or the value exists
+├── RoomAwaited         somebody is expected on a day on which a room would be offered no more
 ├── TextRefused         a text holds what may not be stored, such as a BSN
 ├── PhotoRefused        an uploaded file is not a photo that we can keep (carries a reason code)
 ├── PointsNotCounted    the points of a room could not be counted (carries a reason code)
@@ -44,6 +45,15 @@ class NotFound(MatcherError):
 
 class NotAllowed(MatcherError):
     pass
+
+
+class RoomAwaited(MatcherError):
+    """``introductions``: the ids of those that would stop when the room is taken out."""
+
+    def __init__(self, room_id: int, introductions: Sequence[int]) -> None:
+        super().__init__(f"room {room_id} is awaited by introductions {list(introductions)}")
+        self.room_id = room_id
+        self.introductions = tuple(introductions)
 
 
 class NotEligible(MatcherError):

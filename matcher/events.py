@@ -23,9 +23,13 @@ from matcher.audit import Actor
 
 Reaction = Callable[[Session, Actor, Any], None]
 
-#: The event and the kind of row that comes with it.
+#: The event and the kind of row, or of change, that comes with it.
 EVENTS = {
     "consent.withdrawn": "Youth",
+    "youth.stepped_back": "Youth",
+    "household.stepped_back": "Household",
+    "household.refused": "Household",
+    "room.taken_out": "TakenOut",
     "proposal.approved": "Proposal",
     "proposal.declined": "Proposal",
     "proposal.taken_back": "Proposal",

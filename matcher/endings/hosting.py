@@ -8,6 +8,7 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from matcher import events
 from matcher.audit import Actor, record
 from matcher.database.hosting import HouseholdHandling
 from matcher.database.hosts import Home, Household, Room
@@ -16,6 +17,8 @@ from matcher.database.placements import Placement
 from matcher.endings.refusals import NotOpen
 from matcher.errors import MatcherError, NotFound
 from matcher.hosts.rules import PAUSE, RESUME, STEPS, WITHDRAW
+from matcher.hosts.stepping_back import met_by, step_back
+from matcher.placements.occupation import lock_rooms
 from matcher.placements.rules import GOING_ON
 from matcher.transition import take_step
 from matcher.words import (
@@ -49,21 +52,24 @@ def host_again(
     """Record whether the host wants another guest.
 
     Yes: the room stays in the pool. Later: a break from now, and the question comes back on
-    ``later_on``. No: the host stops, once nobody lives there any more.
+    ``later_on``. No: the host stops, once nobody lives there any more. With a break what is under
+    way for the rooms of this host ends.
 
     Raises:
         NotFound: there is no such ending.
         NotOpen: the notice was taken back.
         DayNeeded: 'later' without a day to come.
     """
-    ending = session.get(Ending, ending_id, with_for_update=True)
+    ending = session.get(Ending, ending_id)
     if ending is None:
         raise NotFound("ending", ending_id)
+    household = ending.placement.room.home.household
+    lock_rooms(session, household.id)  # before the ending, as everywhere
+    session.refresh(ending, with_for_update=True)
     if ending.status == EndingStatus.WITHDRAWN:
         raise NotOpen("ending", ending_id)
     if answer == Again.LATER and (later_on is None or later_on <= today):
         raise DayNeeded("say on which day we may ask again")
-    household = ending.placement.room.home.household
     ending.host_again = answer != Again.NO
     session.flush()
     record(
@@ -88,12 +94,15 @@ def apply_after_end(session: Session, actor: Actor, ending: Ending) -> None:
     if ending.host_again is not False or _has_guests(session, household.id):
         return
     if household.status in (HouseholdStatus.APPROVED, HouseholdStatus.PAUSED):
+        # No more locks: nobody is expected here, and this may be the end of a stay itself.
+        events.tell(session, actor, "household.stepped_back", household)
         _follow(session, actor, household, WITHDRAW, HostStepReason.OWN_CHOICE)
         _ask_again_on(session, household, None)
 
 
 def _rest(session: Session, actor: Actor, household: Household, until: date | None) -> None:
     if household.status == HouseholdStatus.APPROVED:
+        step_back(session, actor, household)
         _follow(session, actor, household, PAUSE, PauseReason.REST)
     if household.status == HouseholdStatus.PAUSED:
         _ask_again_on(session, household, until, PauseReason.REST)
@@ -104,7 +113,8 @@ def _follow(
 ) -> None:
     """Take the step that the answer leads to, whoever passed the answer on."""
     take_step(
-        session, actor, household, STEPS, action, household.version, follows=True, reason=why
+        session, actor, household, STEPS, action, household.version,
+        follows=True, met=met_by(session, household), reason=why,
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ from matcher.database.hosts import Household
 from matcher.database.visits import HomeVisit
 from matcher.errors import StepNotAllowed
 from matcher.hosts.rules import APPROVE, REFUSE, STEPS, VISIT
+from matcher.hosts.stepping_back import step_back
 from matcher.inforce import policy_in_force
 from matcher.transition import take_step
 from matcher.words import VisitAdvice, VisitStatus
@@ -44,12 +45,13 @@ def approve(session: Session, actor: Actor, household: Household, visit: HomeVis
 
 
 def refuse(session: Session, actor: Actor, household: Household, visit: HomeVisit) -> None:
-    """Refuse the household for the reason of the decision.
+    """Refuse the household for the reason of the decision; what is under way for its rooms ends.
 
     Raises:
         StepNotAllowed: as `approve`.
     """
     _require(visit, household, actor, VisitAdvice.REFUSE)
+    step_back(session, actor, household, "household.refused")
     take_step(
         session, actor, household, STEPS, REFUSE, household.version,
         follows=True, reason=visit.reason,

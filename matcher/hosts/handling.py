@@ -96,6 +96,8 @@ def pause(
 ) -> Household:
     """Begin a break; on ``host_again_on`` the host is asked whether it is over.
 
+    Introductions for the rooms stop, and open proposals lapse; who lives there, stays.
+
     Raises:
         NotFound, Stale, StepNotAllowed: as `service.change_status`.
     """
@@ -118,10 +120,11 @@ def resume(session: Session, actor: Actor, household_id: int, version: int) -> H
 def withdraw(
     session: Session, actor: Actor, household_id: int, version: int, reason: HostStepReason
 ) -> Household:
-    """Stop taking part, for a reason that is counted.
+    """Stop taking part, for a reason that is counted. Introductions for the rooms stop with it.
 
     Raises:
-        NotFound, Stale, StepNotAllowed: as `service.change_status`.
+        NotFound, Stale: as `service.change_status`.
+        StepNotAllowed: the same, and while somebody lives there: notice comes first.
     """
     return change_status(session, actor, household_id, WITHDRAW, version, why=reason)
 

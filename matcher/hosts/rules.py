@@ -6,10 +6,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from matcher.steps import Step, Steps
-from matcher.words import HouseholdGender, HouseholdKind, HouseholdStatus, Role
+from matcher.words import Condition, HouseholdGender, HouseholdKind, HouseholdStatus, Role
 
 VISIT, APPROVE, REFUSE = "visit", "approve", "refuse"
 PAUSE, RESUME, WITHDRAW, REOPEN = "pause", "resume", "withdraw", "reopen"
+
+#: After these the household takes part no longer, for a while or for good.
+STEPS_BACK = (PAUSE, WITHDRAW, REFUSE)
 
 COORDINATOR = frozenset({Role.COORDINATOR})
 EITHER = frozenset({Role.COORDINATOR, Role.HOST})
@@ -27,10 +30,10 @@ STEPS = Steps(
         Step(SIGNED_UP, REFUSE, REFUSED, COORDINATOR),
         Step(APPROVED, PAUSE, PAUSED, EITHER),
         Step(PAUSED, RESUME, APPROVED, EITHER),
-        Step(SIGNED_UP, WITHDRAW, WITHDRAWN, EITHER),
-        Step(VISITED, WITHDRAW, WITHDRAWN, EITHER),
-        Step(APPROVED, WITHDRAW, WITHDRAWN, EITHER),
-        Step(PAUSED, WITHDRAW, WITHDRAWN, EITHER),
+        *(
+            Step(status, WITHDRAW, WITHDRAWN, EITHER, needs=(Condition.NOBODY_LIVES_THERE,))
+            for status in (SIGNED_UP, VISITED, APPROVED, PAUSED)
+        ),
         Step(REFUSED, REOPEN, SIGNED_UP, COORDINATOR),
         Step(WITHDRAWN, REOPEN, SIGNED_UP, COORDINATOR),
     ],

@@ -19,7 +19,8 @@ from matcher.errors import StepNotAllowed
 from matcher.hosts.approval import tell_outcome
 from matcher.hosts.changes import household_columns, keep_parts
 from matcher.hosts.registration import HostRegistration
-from matcher.hosts.rules import REFUSE, STEPS
+from matcher.hosts.rules import REFUSE, STEPS, STEPS_BACK
+from matcher.hosts.stepping_back import met_by, step_back
 from matcher.inforce import policy_in_force
 from matcher.references import new_reference
 from matcher.rooms.service import offer_room
@@ -112,29 +113,31 @@ def change_status(
 ) -> Household:
     """Take one step in the life of a registration, along the table in `rules.STEPS`.
 
-    ``why`` is the coded reason that the audit keeps; free text is not kept.
+    ``why`` is the coded reason that the audit keeps; free text is not kept. A break, stopping and
+    a refusal end what is under way for the rooms: introductions stop, open proposals lapse.
 
     Raises:
         NotFound: there is no such household.
         Stale: somebody else changed it first.
         StepNotAllowed: the step is not possible from its present status, or is no person's to
-            take: only the decision on a home visit approves (`hosts.approval`).
+            take: only the decision on a home visit approves (`hosts.approval`). Or somebody lives
+            there, so that the host cannot stop yet.
         TextRefused: the reason holds a citizen service number.
     """
     require_no_bsn("reason", reason)
     household = load(session, Household, STEPS.subject, household_id)
     if household.version == version and not STEPS.is_for_somebody(household.status, action):
         raise StepNotAllowed(STEPS.subject, str(household.status), action)
+    met = met_by(session, household)
+    if household.version == version and action in STEPS_BACK:
+        missing = STEPS.step(household.status, action).unmet(met, why)
+        if missing:
+            raise StepNotAllowed(STEPS.subject, str(household.status), action, missing=missing)
+        step_back(session, actor, household)
     take_step(
-        session,
-        actor,
-        household,
-        STEPS,
-        action,
-        version,
-        has_reason=bool(reason or why),
-        reason=why,
-    )
+        session, actor, household, STEPS, action, version,
+        met=met, has_reason=bool(reason or why), reason=why,
+    )  # fmt: skip
     _forget_break(session, household_id)  # one that begins is told of after this
     if action == REFUSE:
         tell_outcome(session, household)

@@ -41,7 +41,7 @@ def room_added(session: Session, household: Household) -> None:
 
 
 def _tell(session: Session, household: Household, template: str) -> None:
-    for account in _who_handle(session, household):
+    for account in who_handle(session, household):
         outbox.post(
             session,
             account.email,
@@ -52,7 +52,7 @@ def _tell(session: Session, household: Household, template: str) -> None:
         )
 
 
-def _who_handle(session: Session, household: Household) -> list[Account]:
+def who_handle(session: Session, household: Household) -> list[Account]:
     """Return who handles the household; while nobody does, all coordinators of the region."""
     handling = handling_of(session, household.id)
     if handling is not None and handling.handled_by is not None and handling.handled_by.is_active:

@@ -9,14 +9,14 @@ TEXTS: dict[str, dict[str, Text]] = {
         "nl": Text(
             "Een jongere heeft toestemming ingetrokken",
             "Een jongere (kenmerk {reference}) heeft toestemming ingetrokken. "
-            "De jongere doet niet meer mee met de matchrondes. Is er een open voorstel of "
-            "een boeking? Kijk dan wat er moet gebeuren.",
+            "De jongere doet niet meer mee met de matchrondes. Een open voorstel of een "
+            "kennismaking is gestopt; de kamer is vrij voor een ander.",
         ),
         "en": Text(
             "A youth took back consent",
             "A youth (reference {reference}) took back consent. The youth takes part in no "
-            "matching round any more. Is there an open proposal or a booking? Then see what "
-            "has to be done.",
+            "matching round any more. An open proposal or an introduction has stopped; the room "
+            "is free for another.",
         ),
     },
     "correction_asked": {
@@ -76,12 +76,14 @@ TEXTS: dict[str, dict[str, Text]] = {
         "nl": Text(
             "Een jongere stopt met zoeken",
             "Een jongere (kenmerk {reference}) zoekt geen kamer meer via Kamermatch. "
-            "Is er een open voorstel? Wijs het dan af, zodat de kamer vrijkomt voor een ander.",
+            "Een open voorstel of een kennismaking is daarmee gestopt; de kamer is vrij voor een "
+            "ander.",
         ),
         "en": Text(
             "A youth stops looking",
             "A youth (reference {reference}) is no longer looking for a room with Kamermatch. "
-            "Is there an open proposal? Then decline it, so that the room is free for another.",
+            "An open proposal or an introduction has stopped with it; the room is free for "
+            "another.",
         ),
     },
 }

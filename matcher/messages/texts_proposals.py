@@ -18,6 +18,20 @@ TEXTS: dict[str, dict[str, Text]] = {
             "Your coordinator or counsellor will be in touch about the introduction.",
         ),
     },
+    "proposal_lapsed": {
+        "nl": Text(
+            "Een open voorstel is vervallen",
+            "Een open voorstel is vervallen: een van de twee doet nu niet mee. De ander zoekt "
+            "verder en houdt de plek op de lijst. Wie er nu in aanmerking komt, lees je hier:\n\n"
+            "{url}/coordinator/proposals/{proposal}",
+        ),
+        "en": Text(
+            "An open proposal has lapsed",
+            "An open proposal has lapsed: one of the two does not take part now. The other goes "
+            "on looking and keeps the place on the list. You read here who can come now:\n\n"
+            "{url}/coordinator/proposals/{proposal}",
+        ),
+    },
     "proposal_taken_back": {
         "nl": Text(
             "Een voorstel gaat niet door",

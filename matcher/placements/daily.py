@@ -11,20 +11,15 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from matcher import outbox
 from matcher.audit import PROGRAM
-from matcher.database.base import now
 from matcher.database.introductions import Introduction
 from matcher.database.placements import Placement
-from matcher.database.rounds import Proposal
 from matcher.database.session import reading, transaction
 from matcher.inforce import policy_in_force
 from matcher.introductions.rules import WAITING
-from matcher.placements.service import cancel
+from matcher.placements.calling_off import call_off
 from matcher.placements.stepping import locked
-from matcher.proposals.rules import EXPIRE, STEPS
-from matcher.transition import take_step
-from matcher.words import Condition, DeclineReason, PlacementStatus, ProposalStatus
+from matcher.words import DeclineReason, PlacementStatus
 
 
 def run(factory: sessionmaker[Session], today: date) -> int:
@@ -55,25 +50,7 @@ def _call_off(session: Session, placement_id: int, today: date, last: date) -> b
     placement = locked(session, placement_id)
     if placement.status != PlacementStatus.BOOKED or placement.starts_on >= last:
         return False  # somebody moved in, or got another day, a moment ago
-    proposal = session.get(Proposal, placement.proposal_id) if placement.proposal_id else None
-    cancel(session, PROGRAM, placement_id, today=today)
-    if proposal is not None and proposal.status == ProposalStatus.APPROVED:
-        _expire(session, proposal)
-    for side in (placement.youth, placement.room.home.household):
-        outbox.post(
-            session, side.email, "proposal_taken_back",
-            side.account.language if side.account else "nl",
-            about=("placement", placement_id), once=f"placement:{placement_id}:called_off",
-            proposal=proposal.id if proposal else "", starts_on=placement.starts_on.isoformat(),
-        )  # fmt: skip
+    call_off(
+        session, PROGRAM, placement, DeclineReason.NEVER_TOOK_PLACE, today=today, by_clock=True
+    )
     return True
-
-
-def _expire(session: Session, proposal: Proposal) -> None:
-    with session.no_autoflush:
-        proposal.decline_reason = DeclineReason.NEVER_TOOK_PLACE
-        proposal.decided_at, proposal.decided_by_id = now(), None
-        take_step(
-            session, PROGRAM, proposal, STEPS, EXPIRE, proposal.version,
-            met=(Condition.NOT_STARTED, Condition.PAST_DUE), round=proposal.round_id,
-        )  # fmt: skip

@@ -12,7 +12,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
-from matcher.database.hosts import Room
+from matcher.database.hosts import Home, Room
 from matcher.database.placements import Placement
 from matcher.database.youths import Youth
 from matcher.errors import AlreadyTaken, NotFound
@@ -37,6 +37,18 @@ def lock_sides(session: Session, room_id: int, youth_id: int) -> tuple[Room, You
     if youth is None:
         raise NotFound("youth", youth_id)
     return room, youth
+
+
+def lock_rooms(session: Session, household_id: int) -> None:
+    """Lock all rooms of a household, by id: until the transaction ends nobody books one of them."""
+    query = (
+        select(Room.id)
+        .join(Home, Home.id == Room.home_id)
+        .where(Home.household_id == household_id)
+        .order_by(Room.id)
+        .with_for_update(key_share=True, of=Room)
+    )
+    session.execute(query).all()
 
 
 def require_free(
@@ -72,6 +84,26 @@ def occupies(starts_on: date, ends_on: date | None) -> ColumnElement[bool]:
     ends_later = or_(Placement.ends_on.is_(None), Placement.ends_on > starts_on)
     condition = (Placement.status != PlacementStatus.CANCELLED) & ends_later
     return condition if ends_on is None else condition & (Placement.starts_on < ends_on)
+
+
+def living_with(session: Session, household_id: int) -> list[Placement]:
+    """Return the stays that run in the rooms of a household, by room."""
+    query = (
+        select(Placement)
+        .join(Room, Room.id == Placement.room_id)
+        .join(Home, Home.id == Room.home_id)
+        .where(Home.household_id == household_id, Placement.status == PlacementStatus.ACTIVE)
+        .order_by(Placement.room_id, Placement.id)
+    )
+    return list(session.scalars(query))
+
+
+def lives_at(session: Session, youth_id: int) -> Placement | None:
+    """Return the stay of the youth that runs; a booking is no stay yet."""
+    query = select(Placement).where(
+        Placement.youth_id == youth_id, Placement.status == PlacementStatus.ACTIVE
+    )
+    return session.scalars(query.order_by(Placement.id.desc())).first()
 
 
 def has_other_stay(session: Session, placement: Placement, today: date) -> bool:

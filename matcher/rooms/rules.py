@@ -127,6 +127,26 @@ ROOM_STEPS: dict[str, tuple[frozenset[RoomState], frozenset[RoomState]]] = {
 }
 
 
+def is_offered_on(periods: Iterable[Window], day: date) -> bool:
+    """Say whether the room is offered on ``day``."""
+    return any(
+        one.free_from <= day and (one.free_until is None or day < one.free_until) for one in periods
+    )
+
+
+@dataclass(frozen=True)
+class TakenOut:
+    """A room that is offered on other days than before."""
+
+    room_id: int
+    before: tuple[Window, ...]
+    after: tuple[Window, ...]
+
+    def takes(self, day: date) -> bool:
+        """Say whether ``day`` was offered and is not any more; one that never was is nothing new."""
+        return is_offered_on(self.before, day) and not is_offered_on(self.after, day)
+
+
 def periods_problem(periods: Sequence[Window]) -> str | None:
     """Return the code of what is wrong with periods taken together, or None."""
     ordered = sorted(periods, key=lambda period: period.free_from)

@@ -9,10 +9,13 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.orm.exc import StaleDataError
 
+from matcher import events
 from matcher.audit import Actor, record
 from matcher.database.hosts import Home, Room, RoomAvailability
-from matcher.errors import NotFound, Stale
+from matcher.errors import NotFound, RoomAwaited, Stale
+from matcher.introductions.underway import awaited
 from matcher.references import new_reference
+from matcher.rooms.rules import TakenOut
 from matcher.rooms.terms import Terms, keep_terms
 from matcher.rounds.rules import Window
 from matcher.text_rules import require_no_bsn
@@ -82,14 +85,24 @@ def add_room(session: Session, actor: Actor, home_id: int, details: RoomDetails)
 
 
 def change_room(
-    session: Session, actor: Actor, room_id: int, version: int, details: RoomDetails
+    session: Session,
+    actor: Actor,
+    room_id: int,
+    version: int,
+    details: RoomDetails,
+    *,
+    takes_out: bool = False,
 ) -> tuple[str, ...]:
     """Store the details and return the names of what changed; nothing changed writes nothing.
+
+    ``takes_out``: who changes it knows that somebody is expected on a day on which the room is no
+    longer offered, so that this stops. Open proposals from such a day lapse.
 
     Raises:
         NotFound: there is no such room.
         Stale: somebody else changed it first.
         TextRefused: a text holds a citizen service number.
+        RoomAwaited: somebody is expected on such a day, and ``takes_out`` was not said.
     """
     require_no_bsn("description", details.description)
     room = session.get(Room, room_id)
@@ -97,6 +110,9 @@ def change_room(
         raise NotFound("room", room_id)
     if room.version != version:
         raise Stale("room", room_id)
+    out = TakenOut(room_id, details_of(room).periods, details.periods)
+    if not takes_out and (stopping := awaited(session, out)):
+        raise RoomAwaited(room_id, [one.id for one in stopping])
     changed = _set_facts(room, details) + _set_periods(room, details.periods)
     if details.terms is not None:
         changed += keep_terms(session, room, details.terms)
@@ -108,6 +124,8 @@ def change_room(
     except StaleDataError as error:
         raise Stale("room", room_id) from error
     record(session, actor, "room.change", room_id, fields=sorted(changed))
+    if "periods" in changed:
+        events.tell(session, actor, "room.taken_out", out)
     return tuple(changed)
 
 

@@ -137,6 +137,11 @@ class Condition(Word):
         "dat de jongere geen andere kamer heeft",
         "that the youth has no other room",
     )
+    NOBODY_LIVES_THERE = (
+        "nobody_lives_there",
+        "dat er geen jongere meer woont (leg eerst vast wanneer het verblijf eindigt)",
+        "that no youth lives there any more (first record when the stay ends)",
+    )
 
     OUTCOME = "outcome", "hoe het is afgelopen", "how it ended"
     NOT_BY_RAISER_ALONE = (
@@ -148,4 +153,9 @@ class Condition(Word):
         "level_left",
         "een hoger niveau om naar op te schalen",
         "a higher level to escalate to",
+    )
+    LEADS = (
+        "leads",
+        "dat je coördinator bent, of leiding geeft",
+        "that you are a coordinator, or lead the organisation",
     )

@@ -13,14 +13,24 @@ from sqlalchemy.orm import Session, sessionmaker
 from matcher.database.accounts import Account
 from matcher.database.hosting import HouseholdHandling
 from matcher.database.hosts import Household, Room
+from matcher.database.introductions import Introduction
 from matcher.database.people import Invitation
+from matcher.database.placements import Placement
 from matcher.database.records import AuditEvent, OutboxMessage
 from matcher.database.session import transaction
 from matcher.hosts.changes import circumstances_of, rules_of
 from matcher.inforce import today_in_the_netherlands
 from matcher.rooms.terms import terms_of
-from matcher.words import HouseholdStatus, Role
-from tests.factories import add_room
+from matcher.words import (
+    HouseholdStatus,
+    IntroductionStage,
+    PlacementStatus,
+    ProposalStatus,
+    Role,
+    Side,
+    YouthStatus,
+)
+from tests.factories import add_placement, add_room
 from tests.web.conftest import SignIn
 from tests.web.payloads import withstands
 from tests.web.worlds import add_world
@@ -31,7 +41,7 @@ ROOM: dict[str, Any] = {
     "description": "Zolderkamer",
     "rent": "400",
     "included": ["heating"],
-    "free_from_1": "1-4-2030",
+    "free_from_1": "2-3-2026",
     "min_age": "18",
     "max_age": "27",
     "accepts_gender": "any",
@@ -141,7 +151,7 @@ def test_a_change_on_an_old_version_is_not_saved(client: FlaskClient, factory: F
     assert client.post("/host/rooms/1/change", data={**ROOM, **old}).status_code == 409
     assert client.post("/host/household", data={**HOUSEHOLD, **old}).status_code == 409
     assert client.post("/host/house-rules", data={"quiet": "x", **old}).status_code == 409
-    pause = {"reason": "holiday", **old}
+    pause = {"reason": "holiday", "stops": "y", **old}
     assert client.post("/host/pause", data=pause).status_code == 409
     with factory() as session:
         assert session.get_one(Household, 1).status == HouseholdStatus.APPROVED
@@ -193,6 +203,10 @@ def test_a_break_with_a_day_and_a_reason_and_back_again(
     past = {"host_again_on": "1-1-2020", "reason": "holiday", "version": version(factory)}
     assert client.post("/host/pause", data=past).status_code == 422
     told = {**past, "host_again_on": f"{day:%d-%m-%Y}"}
+    unticked = client.post("/host/pause", data=told)  # introduction 1 would stop
+    assert unticked.status_code == 422
+    assert "Vink aan dat het stopt" in unticked.text
+    told["stops"] = "y"
     page = client.post("/host/pause", data=told, follow_redirects=True).text
     assert "Op pauze" in page or "op pauze" in page
     assert "Vakantie of lange reis" in page
@@ -205,8 +219,88 @@ def test_a_break_with_a_day_and_a_reason_and_back_again(
         assert session.get_one(HouseholdHandling, 1).host_again_on is None
 
 
-def test_a_host_who_stopped_changes_nothing_any_more(client: FlaskClient, factory: Factory) -> None:
+def test_a_host_with_a_guest_reads_how_to_stop_and_does_not_stop(
+    client: FlaskClient, factory: Factory
+) -> None:
+    page = client.get("/host/stop").text
+    assert "Er woont nu iemand bij je" in page
+    assert 'href="/placements/1/ending"' in page
+    told = {"reason": "moves", "stops": "y", "version": version(factory)}
+    assert client.post("/host/stop", data=told).status_code == 422
+    with factory() as session:
+        assert session.get_one(Household, 1).status == HouseholdStatus.APPROVED
+
+
+def test_a_host_who_stops_reads_first_what_stops_and_is_asked_to_tick_it(
+    client: FlaskClient, factory: Factory
+) -> None:
+    nobody_lives_there(factory)
+    page = client.get("/host/stop").text
+    assert "Een jongere die een kamer zoekt, vanaf" in page
+    assert "Sam" not in page  # the host knows no name yet
     told = {"reason": "moves", "version": version(factory)}
+    assert client.post("/host/stop", data=told).status_code == 422
+    with factory() as session:
+        assert session.get_one(Introduction, 1).stage == IntroductionStage.DATE
+    assert client.post("/host/stop", data={**told, "stops": "y"}).status_code == 303
+    with factory() as session:
+        stopped = session.get_one(Introduction, 1)
+        assert (stopped.stage, stopped.stopped_by) == (IntroductionStage.STOPPED, Side.HOST)
+
+
+def test_a_room_in_which_somebody_is_expected_is_taken_out_only_when_that_is_ticked(
+    client: FlaskClient, factory: Factory, sign_in_as: SignIn
+) -> None:
+    expected_in_room_1(factory)
+    told = {**ROOM, "free_from_1": "", "version": version(factory, Room)}
+    coordinator = sign_in_as(Role.COORDINATOR, regions=["GM0344"])
+    for who, address in ((client, "/host/rooms/1"), (coordinator, "/coordinator/rooms/1")):
+        refused = who.post(f"{address}/change", data=told)
+        assert refused.status_code == 422
+        assert "Nog niet bewaard" in refused.text
+    with factory() as session:
+        assert session.get_one(Introduction, 1).stage == IntroductionStage.DATE
+    done = client.post("/host/rooms/1/change", data={**told, "takes_out": "yes"})
+    assert done.status_code == 303
+    with factory() as session:
+        assert session.get_one(Introduction, 1).stage == IntroductionStage.STOPPED
+
+
+def test_a_coordinator_reads_what_a_break_of_the_host_would_stop(
+    client: FlaskClient, factory: Factory, sign_in_as: SignIn
+) -> None:
+    coordinator = sign_in_as(Role.COORDINATOR, regions=["GM0344"])
+    assert "dan stopt dit" in coordinator.get("/coordinator/hosts/1").text
+
+
+def nobody_lives_there(factory: Factory) -> None:
+    """What went on in room 1 never was; introduction 1 goes on."""
+    with transaction(factory) as session:
+        for stay in session.scalars(select(Placement).where(Placement.status == "active")):
+            stay.status = PlacementStatus.CANCELLED
+
+
+def expected_in_room_1(factory: Factory) -> None:
+    """Introduction 1 gets a booking, on a day on which the room is offered."""
+    nobody_lives_there(factory)
+    with transaction(factory) as session:
+        introduction = session.get_one(Introduction, 1)
+        proposal = introduction.proposal
+        proposal.youth.status = YouthStatus.PLACED
+        proposal.status = ProposalStatus.APPROVED
+        taken = select(Placement).where(Placement.proposal_id == proposal.id)
+        for other in session.scalars(taken):
+            other.proposal_id = None
+        session.flush()
+        introduction.placement = add_placement(
+            session, room=proposal.room, youth=proposal.youth, proposal_id=proposal.id,
+            starts_on=today_in_the_netherlands() + timedelta(days=400),
+        )  # fmt: skip
+
+
+def test_a_host_who_stopped_changes_nothing_any_more(client: FlaskClient, factory: Factory) -> None:
+    nobody_lives_there(factory)
+    told = {"reason": "moves", "stops": "y", "version": version(factory)}
     assert client.post("/host/stop", data=told).status_code == 303
     for page in ("household", "house-rules", "rooms/1/change", "rooms/new"):
         assert client.get(f"/host/{page}").status_code == 404

@@ -16,7 +16,7 @@ from matcher.database.cases import YouthCase
 from matcher.database.youths import Youth
 from matcher.words import YouthStatus
 from matcher.youths.doubles import lookalikes
-from matcher.youths.rules import STEPS, WITHDRAW
+from matcher.youths.service import can_stop
 from web.access import principal
 from web.cases.blueprint import dossier
 from web.cases.consenting import lines
@@ -38,7 +38,7 @@ def buttons(youth: Youth) -> str:
 
 @panel("referrer.youth", order=21, place="buttons")
 def stop_button(youth: Youth) -> str:
-    if WITHDRAW not in STEPS.actions(youth.status):
+    if not can_stop(database, youth):
         return ""
     return render_template("cases/_stop_button.html", youth=youth)
 

@@ -11,8 +11,9 @@ from matcher.access import Action
 from matcher.consents.service import number_of_open_proposals
 from matcher.database.youths import Youth
 from matcher.errors import MatcherError
+from matcher.placements.occupation import lives_at
 from matcher.words import Role, YouthStepReason
-from matcher.youths.rules import STEPS, WITHDRAW
+from matcher.youths.service import can_stop
 from matcher.youths.service import stop as stop_youth
 from web.access import allow
 from web.cases.blueprint import blueprint, done, dossier, reached, refused
@@ -47,7 +48,8 @@ def _page(found: Youth, form: StopForm) -> str:
         "cases/stop.html",
         youth=found,
         form=form,
-        is_possible=WITHDRAW in STEPS.actions(found.status, Role.REFERRER),
+        is_possible=can_stop(database, found),
+        lives=lives_at(database, found.id),
         waiting=number_of_open_proposals(database, found.id),
         dossier=dossier(found),
         action=url_for(".save_stop", youth_id=found.id),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
@@ -10,8 +11,9 @@ from flask_babel import lazy_gettext
 
 from matcher.access import Action, can, scope
 from matcher.database.hosts import Room
+from matcher.database.introductions import Introduction
 from matcher.eligibility.notices import yearly_rent
-from matcher.errors import MatcherError
+from matcher.errors import MatcherError, RoomAwaited
 from matcher.history import history_of
 from matcher.inforce import policy_in_force, today_in_the_netherlands
 from matcher.rooms import listing, service
@@ -22,7 +24,9 @@ from web.access import allow, principal
 from web.coordinator import records
 from web.coordinator.blueprint import blueprint
 from web.coordinator.board import youth_name
+from web.formatting import long_date
 from web.happened import FIELDS
+from web.host.changing import takes_out
 from web.room_form import CoordinatorRoomForm
 from web.session import database
 from web.why import why_nobody
@@ -101,7 +105,13 @@ def save_room(room_id: int) -> Any:
         return _form_page(found, form, request.form.get("version", type=int)), 422
     version = request.form.get("version", 0, type=int)
     try:
-        changed = service.change_room(database, records.actor(), room_id, version, form.details())
+        changed = service.change_room(
+            database, records.actor(), room_id, version, form.details(), takes_out=takes_out()
+        )
+    except RoomAwaited as error:
+        database.rollback()
+        going = [database.get_one(Introduction, key) for key in error.introductions]
+        return _form_page(_reached(room_id, Action.CHANGE_HOST), form, version, going), 422
     except MatcherError as error:
         return records.refused(error, lambda: _fresh_form(room_id))
     _tell(found, changed)
@@ -139,8 +149,16 @@ def _reached(room_id: int, action: Action = Action.READ_HOST) -> Room:
     return listing.one(database, scope(principal(), action), room_id)
 
 
-def _form_page(found: Room, form: CoordinatorRoomForm, version: int | None = None) -> str:
-    """Show the form; after a mistake it keeps the version that the person started from."""
+def _form_page(
+    found: Room,
+    form: CoordinatorRoomForm,
+    version: int | None = None,
+    stopping: Sequence[Introduction] = (),
+) -> str:
+    """Show the form; after a mistake it keeps the version that the person started from.
+
+    ``stopping``: what would stop, to be ticked first.
+    """
     return render_template(
         "coordinator/room_change.html",
         room=found,
@@ -148,4 +166,12 @@ def _form_page(found: Room, form: CoordinatorRoomForm, version: int | None = Non
         household=found.home.household,
         form=form,
         version=found.version if version is None else version,
+        stopping=[
+            _(
+                "%(name)s, from %(day)s",
+                name=youth_name(one.proposal.youth, principal()),
+                day=long_date(one.placement.starts_on if one.placement else one.proposal.starts_on),
+            )
+            for one in stopping
+        ],
     )

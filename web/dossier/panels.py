@@ -9,8 +9,7 @@ from matcher.cases.intakes import intakes_of
 from matcher.consents.service import standings
 from matcher.database.cases import YouthCase
 from matcher.database.youths import Youth
-from matcher.words import Role
-from matcher.youths.rules import STEPS, WITHDRAW
+from matcher.youths.service import can_stop
 from web.cases.consenting import lines
 from web.cases.correcting import shown
 from web.panels import panel
@@ -26,5 +25,5 @@ def own_dossier(youth: Youth) -> str:
         intakes=intakes_of(database, youth.id),
         lines=lines(standings(database, youth)),
         corrections=[shown(one) for one in open_corrections(database, youth.id)],
-        can_stop=WITHDRAW in STEPS.actions(youth.status, Role.YOUTH),
+        can_stop=can_stop(database, youth),
     )

@@ -6,11 +6,14 @@ from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext
+from wtforms.fields.choices import SelectChoice
 
 from matcher.consents.service import number_of_open_proposals
 from matcher.errors import Stale, StepNotAllowed
+from matcher.placements.occupation import lives_at
 from matcher.words import Role, YouthStepReason
-from matcher.youths.rules import STEPS, WITHDRAW
+from matcher.youths.service import can_stop
 from matcher.youths.service import stop as stop_youth
 from web.access import allow
 from web.cases.forms import StopForm
@@ -19,8 +22,15 @@ from web.dossier.blueprint import blueprint, own_youth
 from web.session import database
 
 #: What a youth says about oneself; 'cannot be reached' is for others to say.
-OWN_REASONS = ("found_home", "with_partner", "other_care", "stays", "moved_away", "own_choice",
-               "other")  # fmt: skip
+OWN_REASONS = {
+    YouthStepReason.FOUND_HOME: lazy_gettext("I found a home myself"),
+    YouthStepReason.WITH_PARTNER: lazy_gettext("I will live with my partner or a friend"),
+    YouthStepReason.OTHER_CARE: lazy_gettext("I get another kind of care"),
+    YouthStepReason.STAYS: lazy_gettext("I can stay where I live"),
+    YouthStepReason.MOVED_AWAY: lazy_gettext("I have moved to another region"),
+    YouthStepReason.OWN_CHOICE: lazy_gettext("I want to stop"),
+    YouthStepReason.OTHER: lazy_gettext("Another reason"),
+}
 
 
 class OwnStopForm(StopForm):
@@ -28,7 +38,7 @@ class OwnStopForm(StopForm):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.reason.choices = [c for c in self.reason.choices if c.value in OWN_REASONS]
+        self.reason.choices = [SelectChoice(w.value, str(text)) for w, text in OWN_REASONS.items()]
 
 
 @blueprint.get("/stop")
@@ -61,6 +71,7 @@ def _page(form: OwnStopForm) -> str:
         "dossier/stop.html",
         youth=found,
         form=form,
-        is_possible=WITHDRAW in STEPS.actions(found.status, Role.YOUTH),
+        is_possible=can_stop(database, found),
+        lives=lives_at(database, found.id),
         waiting=number_of_open_proposals(database, found.id),
     )

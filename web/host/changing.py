@@ -13,7 +13,8 @@ from matcher import clock
 from matcher.access import Action, demand
 from matcher.audit import Actor
 from matcher.database.hosts import Household, Room
-from matcher.errors import MatcherError, Stale
+from matcher.database.introductions import Introduction
+from matcher.errors import MatcherError, RoomAwaited, Stale
 from matcher.hosts import changes, telling
 from matcher.hosts.registration import Circumstances
 from matcher.hosts.rules import alters_matching
@@ -29,6 +30,7 @@ from web.host.forms import Together, You, YourHome, YourHousehold
 from web.host.home import own_household
 from web.host.registering import household_details
 from web.host.rules_form import HouseRules, data_of
+from web.host.underway import told
 from web.room_form import RoomForm
 from web.session import database
 
@@ -107,7 +109,13 @@ def save_room(room_id: int) -> Any:
     if not form.validate():
         return _room_page(household, form, room, _version()), 422
     try:
-        changed = service.change_room(database, _actor(), room_id, _version(), form.details())
+        changed = service.change_room(
+            database, _actor(), room_id, _version(), form.details(), takes_out=takes_out()
+        )
+    except RoomAwaited as error:
+        database.rollback()
+        going = told([database.get_one(Introduction, key) for key in error.introductions])
+        return _room_page(_own(), form, room, _version(), going), 422
     except MatcherError as error:
         return _refused(error, url_for(".change_room", room_id=room_id))
     return _done(household, changed, room_alters_matching(changed), [room_id])
@@ -194,12 +202,29 @@ def _rules_page(household: Household, form: FlaskForm, version: int) -> str:
 
 
 def _room_page(
-    household: Household, form: RoomForm, room: Room | None = None, version: int = 0
+    household: Household,
+    form: RoomForm,
+    room: Room | None = None,
+    version: int = 0,
+    stopping: Sequence[str] = (),
 ) -> str:
-    """Show the form; after a mistake it keeps the version that the host started from."""
+    """Show the form; after a mistake it keeps the version that the host started from.
+
+    ``stopping``: what would stop, for the host to agree to first.
+    """
     return render_template(
-        "host/room_change.html", form=form, household=household, room=room, version=version
+        "host/room_change.html",
+        form=form,
+        household=household,
+        room=room,
+        version=version,
+        stopping=stopping,
     )
+
+
+def takes_out() -> bool:
+    """Say whether it was ticked that what is under way for the room stops."""
+    return request.form.get("takes_out") == "yes"
 
 
 def _version() -> int:

@@ -1,4 +1,4 @@
-"""A host takes a break, comes back, or stops."""
+"""A host takes a break, comes back, or stops; what ends with it is told and ticked beforehand."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import IntegerField
+from wtforms import BooleanField, IntegerField
 from wtforms.validators import InputRequired, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
@@ -24,19 +24,23 @@ from web.access import allow, principal
 from web.fields import DateField, WordRadio
 from web.host.blueprint import blueprint
 from web.host.home import own_household
+from web.host.underway import UnderWay, under_way
 from web.session import database
 
-#: Why a host stops, as far as a host decides it.
-OWN_REASONS = (
-    HostStepReason.OWN_CHOICE,
-    HostStepReason.MOVES,
-    HostStepReason.NO_CONSENT,
-    HostStepReason.OTHER,
-)
+#: Why a host stops, as far as a host decides it, and how a host says so.
+OWN_REASONS = {
+    HostStepReason.OWN_CHOICE: _("I want to stop"),
+    HostStepReason.MOVES: _("We move house"),
+    HostStepReason.NO_CONSENT: _("My landlord, the bank or the municipality does not agree"),
+    HostStepReason.OTHER: _("Another reason"),
+}
 
 
-class Break(FlaskForm):
+class StepsBack(FlaskForm):
     version = IntegerField(widget=HiddenInput())
+
+
+class Break(StepsBack):
     host_again_on = DateField(
         _("When can you host again?"),
         [Optional()],
@@ -45,17 +49,18 @@ class Break(FlaskForm):
     reason = WordRadio(
         _("Why do you take a break?"), [InputRequired(_("Choose a reason."))], words=PauseReason
     )  # fmt: skip
+    stops = BooleanField(_("Yes, stop it"), [InputRequired(_("Tick that it stops, or cancel."))])
 
     def validate_host_again_on(self, field: Any) -> None:
         if field.data is not None and field.data <= today_in_the_netherlands():
             raise ValidationError(_("This day must be later than today."))
 
 
-class Stop(FlaskForm):
-    version = IntegerField(widget=HiddenInput())
+class Stop(StepsBack):
     reason = WordRadio(
         _("Why do you stop?"), [InputRequired(_("Choose a reason."))], words=OWN_REASONS
     )  # fmt: skip
+    stops = BooleanField(_("Yes, stop it"), [InputRequired(_("Tick that it stops, or cancel."))])
 
 
 @blueprint.get("/host/pause")
@@ -65,16 +70,16 @@ def pause() -> Any:
     if household is None:
         return redirect(url_for(".home"))
     form = Break(formdata=None, data={"version": household.version})
-    return render_template("host/pause.html", form=form, household=household)
+    return _page("host/pause.html", form, household)
 
 
 @blueprint.post("/host/pause")
 @allow(Role.HOST)
 def begin_break() -> Any:
     household = _changeable()
-    form = Break()
-    if not form.validate():
-        return render_template("host/pause.html", form=form, household=household), 422
+    form, going = Break(), under_way(household)
+    if not _is_valid(form, going):
+        return _page("host/pause.html", form, household), 422
     try:
         handling.pause(
             database, _actor(), household.id, form.version.data or 0,
@@ -106,16 +111,18 @@ def stop() -> Any:
     if household is None:
         return redirect(url_for(".home"))
     form = Stop(formdata=None, data={"version": household.version})
-    return render_template("host/stop.html", form=form, household=household)
+    return _page("host/stop.html", form, household)
 
 
 @blueprint.post("/host/stop")
 @allow(Role.HOST)
 def withdraw() -> Any:
     household = _changeable()
-    form = Stop()
-    if not form.validate():
-        return render_template("host/stop.html", form=form, household=household), 422
+    form, going = Stop(), under_way(household)
+    if going.living:
+        return _page("host/stop.html", form, household), 422
+    if not _is_valid(form, going):
+        return _page("host/stop.html", form, household), 422
     reason, version = HostStepReason(form.reason.data), form.version.data or 0
     try:
         handling.withdraw(database, _actor(), household.id, version, reason)
@@ -123,6 +130,21 @@ def withdraw() -> Any:
         return _refused(error)
     flash(gettext("You have stopped. Thank you for having been there."), "ok")
     return redirect(url_for(".home"), code=303)
+
+
+def _is_valid(form: Break | Stop, going: UnderWay) -> bool:
+    """Check the form; what stops need not be ticked when nothing does."""
+    if not going.introductions:
+        del form.stops
+    is_valid: bool = form.validate()
+    return is_valid
+
+
+def _page(template: str, form: Break | Stop, household: Household) -> str:
+    going = under_way(household)
+    if not going.introductions and "stops" in form:
+        del form.stops
+    return render_template(template, form=form, household=household, under_way=going)
 
 
 def _who_can(action: str) -> Household | None:
