@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from matcher.database.accounts import Account
-from matcher.database.base import Base, code
+from matcher.database.base import Base, Moment, code, now
 from matcher.words import AgendaPart, MeetingStatus, WorkKind
 
 
@@ -88,3 +88,28 @@ class WorkSnooze(Base):
     until_on: Mapped[date]
 
     account: Mapped[Account] = relationship()
+
+
+class WorkHandover(Base):
+    """One item of the work list does not wait for ``giver`` any more, but for ``receiver``.
+
+    ``giver_id`` None: it waited for a whole team, or for several people. ``by_id``: who handed it
+    over; a colleague may do that for somebody who is away.
+    """
+
+    __tablename__ = "work_handover"
+    __table_args__ = (
+        UniqueConstraint("kind", "subject", "subject_id"),
+        CheckConstraint("giver_id <> receiver_id", name="two_people"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[WorkKind] = mapped_column(code(WorkKind))
+    subject: Mapped[str] = mapped_column(String(40))
+    subject_id: Mapped[int]
+    giver_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"), index=True)
+    receiver_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("account.id"), index=True)
+    given_at: Mapped[datetime] = mapped_column(Moment, default=now)
+
+    receiver: Mapped[Account] = relationship(foreign_keys=[receiver_id])

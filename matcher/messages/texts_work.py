@@ -31,4 +31,30 @@ TEXTS: dict[str, dict[str, Text]] = {
             "No more of these mails? Turn them off at the bottom of your work list.",
         ),
     },
+    "work_given": {
+        "nl": Text(
+            "Een collega draagt werk aan je over",
+            "Een collega heeft werk aan je overgedragen. Aantal: {number}. "
+            "Je vindt het op je werklijst: {url}/work\n\n"
+            "Kun je het niet doen? Vink het daar aan, en geef het terug.",
+        ),
+        "en": Text(
+            "A colleague hands work over to you",
+            "A colleague handed work over to you. Number: {number}. "
+            "You find it on your work list: {url}/work\n\n"
+            "Can you not do it? Tick it there, and give it back.",
+        ),
+    },
+    "work_given_back": {
+        "nl": Text(
+            "Je krijgt werk terug",
+            "Een collega geeft werk terug dat je had overgedragen. Aantal: {number}. "
+            "Bekijk je werklijst: {url}/work",
+        ),
+        "en": Text(
+            "Work comes back to you",
+            "A colleague gives back work that you had handed over. Number: {number}. "
+            "Look at your work list: {url}/work",
+        ),
+    },
 }

@@ -8,6 +8,7 @@ pending ask the same functions, so they cannot tell different stories.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from importlib import import_module
 from pathlib import Path
@@ -16,6 +17,7 @@ from sqlalchemy.orm import Session
 
 from matcher import clock
 from matcher.policy import Policy
+from matcher.work.handed import handed_over, passed_on
 from matcher.work.rules import State, WorkItem, in_order, is_late, state
 
 __all__ = ["State", "WorkItem", "every_item", "is_late", "overdue", "state", "subjects"]
@@ -33,10 +35,18 @@ def subjects(folder: Path = Path(__file__).parent.parent) -> list[str]:
 
 def every_item(session: Session, today: date, policy: Policy) -> list[WorkItem]:
     """Return what waits for anybody, what presses most first."""
+    found = items_of(subjects(), session, today, policy)
+    return in_order(passed_on(found, handed_over(session)))
+
+
+def items_of(
+    chosen: Iterable[str], session: Session, today: date, policy: Policy
+) -> list[WorkItem]:
+    """Return what waits in these subjects, as the subjects themselves tell it."""
     found: list[WorkItem] = []
-    for subject in subjects():
+    for subject in chosen:
         found += import_module(f"matcher.{subject}.waiting").items(session, today, policy)
-    return in_order(found)
+    return found
 
 
 def overdue(

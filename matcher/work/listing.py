@@ -27,7 +27,8 @@ class Listed:
     ``is_mine``: it waits for the reader, or for everybody of the team of which the reader is.
     ``stands_in_for``: the accounts that the reader does this for as a deputy.
     ``youth``, ``host``, ``place``: '' when the item is not about one. ``who``: names of those
-    for whom it waits.
+    for whom it waits. ``given_by``: who handed it over, '' when nobody did; ``is_given``: the
+    reader did, or it was the reader's before.
     """
 
     item: WorkItem
@@ -38,6 +39,8 @@ class Listed:
     youth: str = ""
     host: str = ""
     place: str = ""
+    given_by: str = ""
+    is_given: bool = False
 
     @property
     def key(self) -> str:
@@ -76,6 +79,7 @@ def board_of(session: Session, today: date, items: Sequence[WorkItem] | None = N
     """Return the board; ``items``: what waits, when it is known already."""
     found = every_item(session, today, policy_in_force()) if items is None else items
     named = {key for item in found for key in item.who}
+    named |= {item.handed.by_id for item in found if item.handed is not None}
     query = select(Account.id, Account.name, Account.organisation_id)
     rows = session.execute(query.where(Account.id.in_(sorted(named)))).all()
     people = {row.id: Person(row.name, row.organisation_id) for row in rows}
@@ -108,11 +112,13 @@ def _listed(
     item: WorkItem, ties: Ties, reader: Reader, today: date, moment: datetime
 ) -> Listed | None:
     """Return the item as the reader sees it; None when it is not the reader's business."""
+    me = reader.principal.account_id
     reach = _reaches(item, ties, reader)
-    is_named = reader.principal.account_id in item.who
+    is_named = me in item.who
     absent = tuple(reader.away[key] for key in sorted(item.who & reader.away.keys()))
     is_mine = is_named or bool(absent) or (not item.who and reach)
-    if not is_mine and not (reach or item.who & reader.colleagues):
+    is_given = item.handed is not None and me in (item.handed.by_id, item.handed.giver_id)
+    if not is_mine and not (reach or is_given or item.who & reader.colleagues):
         return None
     youth, host = ties.youth(item), ties.host(item)
     sees_youth = youth is not None and _sees(youth, reader)
@@ -125,6 +131,8 @@ def _listed(
         (youth.name if sees_youth else youth.reference) if youth else "",
         host.name if host and host.municipalities & reader.regions else "",
         host.place if host else "",
+        reader.names.get(item.handed.by_id, "") if item.handed else "",
+        not is_mine and is_given,
     )
 
 

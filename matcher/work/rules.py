@@ -12,6 +12,15 @@ from matcher.words import Role, WorkKind
 NOBODY: frozenset[int] = frozenset()
 
 
+@dataclass(frozen=True)
+class Handed:
+    """``by_id`` let ``receiver_id`` do it in the place of ``giver_id``; None: of all it waited for."""
+
+    receiver_id: int
+    by_id: int
+    giver_id: int | None = None
+
+
 @dataclass(frozen=True, kw_only=True)
 class WorkItem:
     """Something that waits for somebody. It is never stored: it is read from what it is about.
@@ -25,6 +34,10 @@ class WorkItem:
     ``youth_id``, ``room_id``, ``household_id``, ``municipality``, ``organisation_id``: what it is
     about. The list reads names, regions and organisation from these, and shows only what the
     reader may see: an item itself never holds a name.
+    ``stay_id``: the placement that it is about, once there is one.
+    ``sides``: the accounts of the youth and the host who take part in it, or of whom it asks
+    something that others keep track of. It stands on their own page, and on no list of theirs.
+    ``handed``: that a colleague does it; None while nobody handed it over.
     ``text_values``: numbers and words that the label of the kind asks for in braces.
     ``endpoint``, ``args``: the page on which it is done, and what its address needs.
     ``bulk``: what can be done to many of these at once ('remind'), beside putting them off.
@@ -46,6 +59,9 @@ class WorkItem:
     organisation_id: int | None = None
     text_values: Mapping[str, int | str] = field(default_factory=dict)
     bulk: str = ""
+    stay_id: int | None = None
+    sides: frozenset[int] = NOBODY
+    handed: Handed | None = None
 
     @property
     def key(self) -> str:

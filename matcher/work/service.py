@@ -14,7 +14,7 @@ from matcher.audit import Actor, record
 from matcher.database.accounts import Account
 from matcher.database.work import WorkSnooze
 from matcher.errors import MatcherError
-from matcher.words import WorkKind
+from matcher.work.keys import parts
 from matcher.work.listing import Listed
 
 LONGEST = timedelta(days=31)
@@ -42,7 +42,7 @@ def put_off(
     rows = [
         {"account_id": actor.account_id, "kind": kind, "subject": subject, "subject_id": number,
          "until_on": until_on}
-        for kind, subject, number in sorted(_parts(keys))
+        for kind, subject, number in sorted(parts(keys))
     ]  # fmt: skip
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     for row in rows:
@@ -61,7 +61,7 @@ def put_off(
 def take_back(session: Session, actor: Actor, keys: Iterable[str]) -> int:
     """Put things that were put off on the list again; return how many."""
     number = 0
-    for kind, subject, key in _parts(keys):
+    for kind, subject, key in parts(keys):
         gone = session.execute(
             delete(WorkSnooze)
             .where(
@@ -111,14 +111,3 @@ def forget_old(session: Session, today: date) -> int:
         delete(WorkSnooze).where(WorkSnooze.until_on <= today).returning(WorkSnooze.id)
     )
     return len(gone.all())
-
-
-def _parts(keys: Iterable[str]) -> set[tuple[WorkKind, str, int]]:
-    """Return (kind, subject, number) of each key; what is no key is left out."""
-    found = set()
-    for key in keys:
-        kind, _, rest = key.partition(":")
-        subject, _, number = rest.partition(":")
-        if kind in WorkKind.codes() and 0 < len(subject) <= 40 and number.isdecimal():
-            found.add((WorkKind(kind), subject, int(number)))
-    return found

@@ -9,7 +9,9 @@ from matcher.words import WorkKind
 from matcher.work.listing import Listed
 from matcher.work.rules import State
 
-MINE, LATE, COMING, TEAM, AWAY = VIEWS = ("mine", "late", "coming", "team", "away")
+MINE, LATE, COMING, TEAM, AWAY, GIVEN = VIEWS = (
+    "mine", "late", "coming", "team", "away", "given",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,8 @@ def _is_in(one: Listed, view: str, put_off: Collection[str]) -> bool:
         return one.is_mine and one.state == State.COMING
     if view == AWAY:
         return is_away
+    if view == GIVEN:
+        return one.is_given
     return one.state != State.COMING
 
 

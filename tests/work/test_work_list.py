@@ -155,7 +155,14 @@ def test_what_is_put_off_comes_back_on_its_day_or_when_it_is_late(
     assert service.put_off(session, actor, [one.key, "nonsense", "visit:x:y"], until, TODAY) == 1
     assert service.put_off(session, actor, [one.key], until, TODAY) == 1  # again: no second row
     away = service.put_off_keys(session, region.noor.id, TODAY)
-    assert counts([one], away) == {"mine": 0, "late": 0, "coming": 0, "team": 1, "away": 1}
+    assert counts([one], away) == {
+        "mine": 0,
+        "late": 0,
+        "coming": 0,
+        "team": 1,
+        "away": 1,
+        "given": 0,
+    }
     assert service.put_off_keys(session, region.bo.id, TODAY) == frozenset()
     limit = TODAY + timedelta(days=policy_in_force().after.stalled_days + 1)
     (late,) = [

@@ -12,6 +12,8 @@ WORDS: dict[str, Any] = {
     "meeting.open": _("Case meeting opened"),
     "meeting.plan": _("Case meeting planned"),
     "work.putoff": _("Work put off"),
+    "work.handback": _("Work that was handed over given back"),
+    "work.handover": _("Work handed over to a colleague"),
     "work.remind": _("Reminded colleagues of work"),
     "work.wish": _("Wish about the mail in the morning changed"),
 }

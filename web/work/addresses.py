@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask import current_app, url_for
 
 from matcher.words import Role
 from matcher.work.listing import Listed
+from matcher.work.rules import WorkItem
 from web.access import principal
 
 
@@ -23,5 +25,15 @@ def address(listed: Listed) -> str | None:
 
 
 def may_open(endpoint: str) -> bool:
+    return _lets_in(endpoint, principal().roles)
+
+
+def opens(item: WorkItem, roles: frozenset[Role]) -> bool:
+    """Say whether somebody with these roles has a page on which the item is done."""
+    is_in_dossier = item.youth_id is not None and Role.REFERRER in roles
+    return is_in_dossier or _lets_in(item.endpoint, roles)
+
+
+def _lets_in(endpoint: str, roles: Iterable[Role]) -> bool:
     entrants = current_app.extensions["entrants"].get(endpoint, frozenset())
-    return not entrants.isdisjoint({role.value for role in principal().roles})
+    return not entrants.isdisjoint({role.value for role in roles})

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
-from wtforms import BooleanField, SelectMultipleField
+from wtforms import BooleanField, SelectField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -46,3 +47,14 @@ class DigestForm(FlaskForm):
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
     )
+
+
+class HandOverForm(FlaskForm):
+    to = SelectField(_("To whom"), [InputRequired(_("Choose a colleague."))], choices=lambda: [])
+
+    def __init__(self, colleagues: list[tuple[str, str]]) -> None:
+        super().__init__()
+        self.to.choices = [
+            SelectChoice("", gettext("Choose a colleague")),
+            *(SelectChoice(key, text) for key, text in colleagues),
+        ]

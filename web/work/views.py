@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext, ngettext
 
@@ -12,7 +12,7 @@ from matcher.access import Action, demand
 from matcher.inforce import today_in_the_netherlands
 from matcher.paging import Page
 from matcher.people import deputies
-from matcher.words import Role, WorkKind
+from matcher.words import Role
 from matcher.work import digest, service
 from matcher.work.listing import Listed, collect
 from matcher.work.rules import number_of_days
@@ -22,10 +22,12 @@ from web.coordinator import records
 from web.formatting import long_date
 from web.menu import MenuItem
 from web.session import database
+from web.work import handing_over
 from web.work.addresses import address
+from web.work.blueprint import back, blueprint, kind
 from web.work.forms import DigestForm, PutOffForm
 
-blueprint = Blueprint("work", __name__, url_prefix="/work")
+__all__ = ["MENU", "blueprint", "handing_over"]
 
 MENU = (MenuItem("work.index", lazy_gettext("Work list"), 105, group="today"),)
 ROWS = 50
@@ -44,7 +46,7 @@ def put_off() -> Any:
     form, keys = PutOffForm(), request.form.getlist("item")
     if not keys:
         flash(_("Tick at least one thing."), "info")
-        return redirect(_back(), code=303)
+        return redirect(back(), code=303)
     if not form.validate() or form.until_on.data is None:
         return _page(form), 422
     today = today_in_the_netherlands()
@@ -59,7 +61,7 @@ def put_off() -> Any:
     day = long_date(form.until_on.data)
     flash(ngettext("%(num)s thing is off your list until %(day)s.",
                    "%(num)s things are off your list until %(day)s.", number, day=day), "ok")  # fmt: skip
-    return redirect(_back(), code=303)
+    return redirect(back(), code=303)
 
 
 @blueprint.post("/take-back")
@@ -68,7 +70,7 @@ def take_back() -> Any:
     number = service.take_back(database, records.actor(), request.form.getlist("item"))
     flash(ngettext("%(num)s thing is on your list again.",
                    "%(num)s things are on your list again.", number), "ok")  # fmt: skip
-    return redirect(_back(), code=303)
+    return redirect(back(), code=303)
 
 
 @blueprint.post("/remind")
@@ -82,7 +84,7 @@ def remind() -> Any:
         flash(ngettext("%(num)s person gets a mail.", "%(num)s people get a mail.", number), "ok")
     else:
         flash(_("Nobody is mailed: they were reminded today, or it waits for you."), "info")
-    return redirect(_back(), code=303)
+    return redirect(back(), code=303)
 
 
 @blueprint.post("/mail")
@@ -103,15 +105,16 @@ def _page(form: PutOffForm, mail_form: DigestForm | None = None) -> str:
     away = service.put_off_keys(database, me.account_id, today)
     view = request.values.get("view", MINE)
     view = view if view in VIEWS else MINE
-    kind = _kind()
+    chosen_kind = kind()
     found = shown(listed, view, away)
-    rows = [one for one in found if kind is None or one.item.kind == kind]
+    rows = [one for one in found if chosen_kind is None or one.item.kind == chosen_kind]
     return render_template(
         "work/index.html",
         page=_page_of(rows, records.page_number()),
         view=view,
-        kind=kind,
+        kind=chosen_kind,
         counts=counts(listed, away),
+        can_give_back=any(_is_received(one) for one in rows),
         kinds=counts_by_kind(found),
         form=form,
         mail_form=mail_form or _mail_form(),
@@ -124,29 +127,19 @@ def _page(form: PutOffForm, mail_form: DigestForm | None = None) -> str:
     )
 
 
+def _is_received(one: Listed) -> bool:
+    handed = one.item.handed
+    return handed is not None and handed.receiver_id == principal().account_id
+
+
 def _page_of(rows: list[Listed], number: int) -> Page[Listed]:
     pages = max(1, -(-len(rows) // ROWS))
     number = min(max(number, 1), pages)
     return Page(rows[(number - 1) * ROWS : number * ROWS], number, pages, len(rows))
 
 
-def _kind() -> WorkKind | None:
-    code = request.values.get("kind", "")
-    return WorkKind(code) if code in WorkKind.codes() else None
-
-
 def _mail_form() -> DigestForm:
     wish = digest.wish_of(database, principal().account_id)
     return DigestForm(
         formdata=None, wants_digest=wish.wants_digest, weekdays=list(wish.weekdays or "")
-    )
-
-
-def _back() -> str:
-    """Return the tab from which something was done."""
-    view, kind = request.form.get("view", MINE), _kind()
-    return url_for(
-        ".index",
-        view=view if view in VIEWS and view != MINE else None,
-        kind=kind.value if kind else None,
     )
