@@ -45,8 +45,9 @@ PAGES = {
     "host.placement": "Placement",
     "youth.placement": "Placement",
 }
-#: Where on the page: buttons beside the heading, right under the status, or after the facts.
-PLACES = ("buttons", "top", "body")
+#: Where on the page: buttons beside the heading, before all else, right under the status, or after
+#: the facts.
+PLACES = ("buttons", "first", "top", "body")
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,8 @@ def _of_stay(stay: Stay, who: frozenset[int], policy: Policy) -> Iterator[WorkIt
         yield _item(row, WorkKind.MAKE_AGREEMENT, since, limit, who)
     elif coming:
         since = _day(min(found.made_at for found in coming))
-        yield _item(row, WorkKind.SIGN_AGREEMENT, since, limit, who)
+        sides = frozenset({row.youth_account, row.host_account} - {None})
+        yield _item(row, WorkKind.SIGN_AGREEMENT, since, limit, who, sides=sides)
     if is_booked and len(both) == len(AgreementKind):
         last = row.starts_on + timedelta(days=policy.after.start_overdue_days)
         yield _item(row, WorkKind.START_STAY, row.starts_on, last, who, START_PAGE)
@@ -103,6 +104,7 @@ def _rules_to_hear(
             room_id=row.room_id,
             endpoint=OWN_PAGE if is_own else PAGE,
             args={"agreement_id": draft.id} if is_own else {"placement_id": row.id},
+            stay_id=row.id,
         )
 
 
@@ -113,6 +115,7 @@ def _item(
     due: date | datetime,
     who: frozenset[int],
     page: str = PAGE,
+    sides: frozenset[int] = NOBODY,
 ) -> WorkItem:
     return WorkItem(
         kind=kind,
@@ -125,6 +128,8 @@ def _item(
         room_id=row.room_id,
         endpoint=page,
         args={"placement_id": row.id},
+        stay_id=row.id,
+        sides=sides,
     )
 
 

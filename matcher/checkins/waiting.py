@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session, aliased
 
 from matcher.checkins.planning import rhythm
 from matcher.database.accounts import Account
+from matcher.database.hosts import Home, Household, Room
 from matcher.database.living import CareTeam, CheckIn
 from matcher.database.placements import Placement
+from matcher.database.youths import Youth
 from matcher.policy import Policy
 from matcher.words import CheckInStatus, WorkKind
 from matcher.work.rules import WorkItem
@@ -26,8 +28,13 @@ def items(session: Session, today: date, policy: Policy) -> Iterable[WorkItem]:
         select(
             CheckIn.id, CheckIn.number, CheckIn.planned_on, Placement.id.label("stay"),
             Placement.youth_id, Placement.room_id, CareTeam.responsible_id, guide.id.label("guide"),
+            Youth.account_id.label("of_youth"), Household.account_id.label("of_host"),
         )
         .join(Placement, Placement.id == CheckIn.placement_id)
+        .join(Youth, Youth.id == Placement.youth_id)
+        .join(Room, Room.id == Placement.room_id)
+        .join(Home, Home.id == Room.home_id)
+        .join(Household, Household.id == Home.household_id)
         .outerjoin(CareTeam, CareTeam.placement_id == Placement.id)
         .outerjoin(guide, (guide.id == CareTeam.counsellor_id) & guide.is_active)
         .where(
@@ -52,4 +59,6 @@ def items(session: Session, today: date, policy: Policy) -> Iterable[WorkItem]:
             endpoint="living.check_in",
             args={"check_in_id": row.id},
             bulk="remind",
+            stay_id=row.stay,
+            sides=frozenset({row.of_youth, row.of_host} - {None}),
         )

@@ -14,6 +14,7 @@ from matcher.database.hosts import Home, Household, Room
 from matcher.database.leaving import Ending, FuturePlan, WarmHandover
 from matcher.database.living import CareTeam
 from matcher.database.placements import Placement
+from matcher.database.youths import Youth
 from matcher.policy import Policy
 from matcher.words import (
     Destination,
@@ -24,7 +25,7 @@ from matcher.words import (
     PlacementStatus,
     WorkKind,
 )
-from matcher.work.rules import WorkItem
+from matcher.work.rules import NOBODY, WorkItem
 
 BEFORE_DAYS = 56  # eight weeks before the end it is time for the future plan
 AFTER_DAYS = 60  # so long after it an unknown destination is still asked for
@@ -33,6 +34,7 @@ COLUMNS = (
     Ending.id, Ending.status, Ending.kind, Ending.told_on, Ending.ends_on, Ending.closed_on,
     Ending.destination, Ending.host_again, Placement.id.label("stay"), Placement.youth_id,
     Placement.room_id, CareTeam.responsible_id, CareTeam.counsellor_id,
+    Youth.account_id.label("of_youth"), Household.account_id.label("of_host"),
 )  # fmt: skip
 
 
@@ -71,7 +73,10 @@ def _future_plans(session: Session, today: date) -> Iterator[WorkItem]:
     )
     for row in session.execute(query):
         since = max(row.told_on, _begins(row))
-        yield _item(WorkKind.FUTURE_PLAN, row, since, row.ends_on, "leaving.future_plan")
+        yield _item(
+            WorkKind.FUTURE_PLAN, row, since, row.ends_on, "leaving.future_plan",
+            sides=frozenset({row.of_youth} - {None}),
+        )  # fmt: skip
 
 
 def _hosts(session: Session) -> Iterator[WorkItem]:
@@ -85,20 +90,17 @@ def _hosts(session: Session) -> Iterator[WorkItem]:
         later.starts_on >= Ending.ends_on,
         later.status != PlacementStatus.CANCELLED,
     )
-    query = (
-        _endings()
-        .join(Room, Room.id == Placement.room_id)
-        .join(Home, Home.id == Room.home_id)
-        .join(Household, Household.id == Home.household_id)
-        .where(
-            Ending.status != EndingStatus.WITHDRAWN,
-            Ending.host_again.is_(None),
-            Household.status == HouseholdStatus.APPROVED,
-            ~has_next.exists(),
-        )
+    query = _endings().where(
+        Ending.status != EndingStatus.WITHDRAWN,
+        Ending.host_again.is_(None),
+        Household.status == HouseholdStatus.APPROVED,
+        ~has_next.exists(),
     )
     for row in session.execute(query):
-        yield _item(WorkKind.HOST_AGAIN, row, row.told_on, None, "leaving.ending", coordinator=True)
+        yield _item(
+            WorkKind.HOST_AGAIN, row, row.told_on, None, "leaving.ending",
+            who=frozenset({row.responsible_id} - {None}), sides=frozenset({row.of_host} - {None}),
+        )  # fmt: skip
 
 
 def _handovers(session: Session, today: date) -> Iterator[WorkItem]:
@@ -133,6 +135,10 @@ def _endings() -> Any:
     return (
         select(*COLUMNS)
         .join(Placement, Placement.id == Ending.placement_id)
+        .join(Youth, Youth.id == Placement.youth_id)
+        .join(Room, Room.id == Placement.room_id)
+        .join(Home, Home.id == Room.home_id)
+        .join(Household, Household.id == Home.household_id)
         .outerjoin(CareTeam, CareTeam.placement_id == Placement.id)
     )
 
@@ -141,9 +147,8 @@ def _begins(row: Any) -> date:
     return row.ends_on - timedelta(days=BEFORE_DAYS)
 
 
-def _people(row: Any, *, coordinator: bool = False) -> frozenset[int]:
-    people = {row.responsible_id} if coordinator else {row.responsible_id, row.counsellor_id}
-    return frozenset(people - {None})
+def _people(row: Any) -> frozenset[int]:
+    return frozenset({row.responsible_id, row.counsellor_id} - {None})
 
 
 def _item(
@@ -153,7 +158,8 @@ def _item(
     due: date | None,
     endpoint: str,
     *,
-    coordinator: bool = False,
+    who: frozenset[int] | None = None,
+    sides: frozenset[int] = NOBODY,
 ) -> WorkItem:
     return WorkItem(
         kind=kind,
@@ -161,9 +167,11 @@ def _item(
         subject_id=row.id,
         since=since,
         due=due,
-        who=_people(row, coordinator=coordinator),
+        who=_people(row) if who is None else who,
         youth_id=row.youth_id,
         room_id=row.room_id,
         endpoint=endpoint,
         args={"placement_id": row.stay},
+        stay_id=row.stay,
+        sides=sides,
     )

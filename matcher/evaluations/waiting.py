@@ -50,4 +50,5 @@ def items(session: Session, today: date, policy: Policy) -> Iterable[WorkItem]:
             room_id=row.room_id,
             endpoint="leaving.own_evaluation" if own else "leaving.ending",
             args={"placement_id": row.stay},
+            stay_id=row.stay,
         )

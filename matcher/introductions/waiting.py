@@ -17,7 +17,7 @@ from matcher.inforce import NETHERLANDS
 from matcher.introductions.rules import MEETING, TRIAL, WAITING
 from matcher.policy import Policy
 from matcher.words import Role, Side, WorkKind
-from matcher.work.rules import WorkItem
+from matcher.work.rules import NOBODY, WorkItem
 
 PAGE = "introductions.introduction"
 
@@ -51,6 +51,7 @@ def _going() -> Any:
             Introduction.responsible_id,
             Introduction.counsellor_id,
             Introduction.trial_from_on,
+            Introduction.placement_id,
             Proposal.youth_id,
             Proposal.room_id,
             Youth.account_id.label("youth_account"),
@@ -114,18 +115,21 @@ def _item_of_question(question: Row[Any], row: Row[Any]) -> WorkItem:
         team=Role.REFERRER if question.side in (Side.YOUTH, Side.COUNSELLOR) else Role.COORDINATOR,
         youth_id=row.youth_id,
         room_id=row.room_id,
+        stay_id=row.placement_id,
+        text_values={"question": question.kind.value},
     )
 
 
 def _items_of_stage(row: Row[Any], meets_at: datetime | None) -> list[WorkItem]:
     if row.stage == MEETING and meets_at is not None:
-        return [_item(row, WorkKind.RECORD_MEETING, _day(meets_at))]
+        both = frozenset({row.youth_account, row.host_account} - {None})
+        return [_item(row, WorkKind.RECORD_MEETING, _day(meets_at), both)]
     if row.stage == TRIAL and row.trial_from_on is None:
         return [_item(row, WorkKind.TRY_OUT, _day(row.stage_since_at))]
     return []
 
 
-def _item(row: Row[Any], kind: WorkKind, since: date) -> WorkItem:
+def _item(row: Row[Any], kind: WorkKind, since: date, sides: frozenset[int] = NOBODY) -> WorkItem:
     return WorkItem(
         kind=kind,
         subject="introduction",
@@ -138,6 +142,8 @@ def _item(row: Row[Any], kind: WorkKind, since: date) -> WorkItem:
         team=Role.REFERRER if row.counsellor_id else Role.COORDINATOR,
         youth_id=row.youth_id,
         room_id=row.room_id,
+        stay_id=row.placement_id,
+        sides=sides,
     )
 
 

@@ -84,4 +84,5 @@ def _actions(session: Session, today: date, policy: Policy) -> Iterator[WorkItem
             endpoint=page if action.escalated_on is None else STAFF,
             args={"placement_id": stay},
             bulk="remind",
+            stay_id=stay,
         )

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from matcher.access import Action, can
-from matcher.database.hosts import Home, Household, Room
+from matcher.database.hosts import Household
 from matcher.database.introductions import Introduction
 from matcher.database.placements import Placement
 from matcher.database.rounds import Proposal
@@ -52,19 +52,6 @@ def for_the_host(placement: Placement) -> str:
 @panel("youth.placement", order=5, place="top")
 def for_the_youth(placement: Placement) -> str:
     return _own(placement, Side.YOUTH)
-
-
-@panel("host.home", order=2, place="top")
-def waits_for_the_host(household: Household) -> str:
-    rooms = select(Room.id).join(Home, Home.id == Room.home_id)
-    own = Proposal.room_id.in_(rooms.where(Home.household_id == household.id))
-    return _waits(_going(own), Side.HOST, "placements.host_placement")
-
-
-@panel("youth.home", order=2, place="top")
-def waits_for_the_youth(youth: Youth) -> str:
-    going = _going(Proposal.youth_id == youth.id)
-    return _waits(going, Side.YOUTH, "placements.youth_placement")
 
 
 @panel("host.home", order=80)
@@ -123,15 +110,6 @@ def _own(placement: Placement, side: Side) -> str:
         ),
         offer_moments=sent.get("moments_form") or MomentsForm.empty(prefix="when"),
     )
-
-
-def _waits(going: Iterable[Introduction], side: Side, endpoint: str) -> str:
-    """Return what this side has still to answer, with the way to it."""
-    shown = [shown_to(one, side) for one in going if one.placement_id is not None]
-    waiting = [one for one in shown if one.question or (one.moments and not one.all_said)]
-    if not waiting:
-        return ""
-    return render_template("introductions/_waits.html", waiting=waiting, endpoint=endpoint)
 
 
 def _knows(known: Iterable[Known]) -> str:

@@ -89,7 +89,7 @@ def shown_to(
         other=other,
         sentence=happening(introduction, side),
         question=question,
-        asked=asked(question) if question else None,
+        asked=asked(question.kind) if question else None,
         date=_date(introduction, known),
         moments=moments,
         said={one.id: said.can for one in moments for said in one.answers if said.side == side},

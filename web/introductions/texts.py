@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from flask_babel import gettext as _
 
-from matcher.database.introductions import Introduction, Question
+from matcher.database.introductions import Introduction
 from matcher.introductions.holding import guide_of
 from matcher.words import IntroductionStage, QuestionKind, Side
 from web.formatting import long_date
@@ -26,10 +26,10 @@ class Asked:
     trial: str = ""
 
 
-def asked(question: Question) -> Asked:
-    """Return the words of a question for who is asked."""
+def asked(kind: QuestionKind) -> Asked:
+    """Return the words of a yes-or-no question for who is asked."""
     yes, no = _("Yes, I would like to meet"), _("No, rather not")
-    match question.kind:
+    match kind:
         case QuestionKind.INTEREST:
             return Asked(
                 _("Would you like to see this room?"),
