@@ -13,8 +13,10 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from matcher import clock, outbox
+from matcher.accounts.rules import normal_email
 from matcher.audit import PROGRAM, Actor, record
 from matcher.careteam.people import locked_placement
+from matcher.database.accounts import Account
 from matcher.database.leaving import WarmHandover
 from matcher.database.session import reading, transaction
 from matcher.endings.refusals import NotOpen
@@ -195,7 +197,13 @@ def _let_go(session: Session, placement_id: int) -> None:
 def _mail(session: Session, asked: WarmHandover, template: str, once: str) -> None:
     last = asked.asked_at.astimezone(clock.NETHERLANDS).date() + timedelta(days=LINK_DAYS)
     outbox.post(
-        session, asked.receiver_email, template, "nl",
+        session, asked.receiver_email, template, _language(session, asked.receiver_email),
         link=Claim("receiver", asked.id, asked.nonce, last),
         about=("placement", asked.placement_id), once=once,
     )  # fmt: skip
+
+
+def _language(session: Session, email: str) -> str:
+    """Return the language of a receiver who has an account here; others are written to in Dutch."""
+    query = select(Account.language).where(Account.email == normal_email(email))
+    return session.scalar(query) or "nl"

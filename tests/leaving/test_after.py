@@ -33,9 +33,10 @@ from matcher.words import (
     FollowUpStatus,
     HandoverStatus,
     HouseholdStatus,
+    Role,
 )
 from matcher.work.items import every_item
-from tests.factories import add_placement, add_youth
+from tests.factories import add_account, add_placement, add_youth
 from tests.leaving.scenes import JUNE, SEPTEMBER, Stay, at, stay
 
 LINK = Actor(None, "web")
@@ -127,6 +128,17 @@ def test_a_host_who_stops_stays_registered_until_the_guest_has_left(session: Ses
     with clock.at(at(SEPTEMBER)):
         service.finish(session, here.actor, ending.id, today=SEPTEMBER)
     assert household.status == HouseholdStatus.WITHDRAWN
+
+
+def test_a_receiver_with_an_account_is_written_to_in_the_own_language(session: Session) -> None:
+    here = stay(session)
+    account = add_account(session, Role.REFERRER)
+    account.language = "en"
+    for email in (account.email.upper(), "wijkteam@example.org"):
+        receiver = handover.Receiver("Wijkteam", email)
+        handover.hand_over(session, here.actor, here.placement.id, receiver, at(JUNE))
+    session.flush()
+    assert [one.language for one in mails(session, "warm_handover_asked")] == ["en", "nl"]
 
 
 def test_the_receiver_confirms_once_and_staff_are_told(session: Session) -> None:

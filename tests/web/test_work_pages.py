@@ -14,7 +14,7 @@ from matcher.database.cases import YouthCase
 from matcher.database.records import OutboxMessage
 from matcher.database.rounds import MatchingRound
 from matcher.database.session import transaction
-from matcher.database.work import MessageWish, WorkSnooze
+from matcher.database.work import MessageWish, WorkHandover, WorkSnooze
 from matcher.inforce import today_in_the_netherlands
 from matcher.words import CaseSource, Role, RoundStatus, YouthStatus
 from tests.factories import add_municipality, add_room, add_youth
@@ -143,3 +143,43 @@ def test_the_wish_about_the_mail_is_kept(coordinator: FlaskClient, factory: Fact
     with factory() as session:
         assert not session.scalars(select(MessageWish)).one().wants_digest
     assert coordinator.post("/work/mail", data={"weekdays": ["9"]}).status_code == 422
+
+
+def test_what_is_ticked_goes_to_a_colleague_and_comes_back(
+    coordinator: FlaskClient, proposal_id: int, sign_in_as: SignIn, factory: Factory
+) -> None:
+    key = f"decide_proposal:proposal:{proposal_id}"
+    page = coordinator.post("/work/hand-over", data={"item": key}).text
+    assert "Nobody else may do any of this" in page
+    colleague = sign_in_as(Role.COORDINATOR, regions=UTRECHT)
+    colleague.set_cookie("language", "en")
+    sign_in_as(Role.COORDINATOR)  # of another region: not offered
+    page = coordinator.post("/work/hand-over", data={"item": key}).text
+    assert page.count("(all of it)") == 1
+    to = page.split("(all of it)")[0].rsplit('value="', 1)[1].split('"')[0]
+    assert coordinator.post("/work/hand-over", data={"item": key, "to": ""}).status_code == 422
+    assert coordinator.post("/work/hand-over", data={"item": key, "to": "999"}).status_code == 422
+    data = {"item": key, "to": to}
+    assert "waits for" in coordinator.post("/work/hand-over", data=data, follow_redirects=True).text
+    assert "Nothing waits for you" in coordinator.get("/work").text
+    assert "Samira" in coordinator.get("/work?view=given").text
+    assert "handed over by" in colleague.get("/work").text
+    with factory() as session:
+        assert session.scalars(select(OutboxMessage.template)).all() == ["work_given"]
+    coordinator.post("/work/hand-back", data={"item": key, "view": "given"})
+    assert "Samira" in coordinator.get("/work").text
+    again = coordinator.post("/work/hand-back", data={"item": key}, follow_redirects=True).text
+    assert "Nothing of what you ticked was handed over" in again
+
+
+def test_nobody_hands_over_what_is_out_of_reach(
+    proposal_id: int, sign_in_as: SignIn, factory: Factory
+) -> None:
+    sign_in_as(Role.COORDINATOR, regions=UTRECHT)
+    client = sign_in_as(Role.REFERRER)
+    answer = client.post(
+        "/work/hand-over", data={"item": f"decide_proposal:proposal:{proposal_id}"}
+    )
+    assert (answer.status_code, answer.location) == (303, "/work")
+    with factory() as session:
+        assert session.scalars(select(WorkHandover)).all() == []
