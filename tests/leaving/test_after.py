@@ -132,7 +132,7 @@ def test_a_host_who_stops_stays_registered_until_the_guest_has_left(session: Ses
 
 def test_a_receiver_with_an_account_is_written_to_in_the_own_language(session: Session) -> None:
     here = stay(session)
-    account = add_account(session, Role.REFERRER)
+    account = add_account(session, Role.COORDINATOR, regions=["GM0344"])
     account.language = "en"
     for email in (account.email.upper(), "wijkteam@example.org"):
         receiver = handover.Receiver("Wijkteam", email)
