@@ -11,6 +11,8 @@ from sqlalchemy import select
 
 from matcher import clock
 from matcher.access import Action, can
+from matcher.careteam.people import team_of
+from matcher.database.accounts import Account
 from matcher.database.introductions import Disclosure, Introduction, MeetingMoment, Question
 from matcher.database.records import AuditEvent
 from matcher.history import history_of
@@ -66,6 +68,14 @@ def may(found: Introduction) -> May:
     )
 
 
+def _deputy(found: Introduction) -> Account | None:
+    """Return who stands in: named for the introduction, else in the team of the placement."""
+    if found.deputy is not None or found.placement_id is None:
+        return found.deputy
+    team = team_of(database, found.placement_id)
+    return None if team is None else team.deputy
+
+
 def staff_page(found: Introduction, **forms: Any) -> str:
     """Return the page; ``forms``: those that were sent with a mistake."""
     allowed = may(found)
@@ -82,6 +92,7 @@ def staff_page(found: Introduction, **forms: Any) -> str:
         may=allowed,
         youth=youth,
         room=room,
+        deputy=_deputy(found),
         sees_youth=can(principal(), Action.READ_YOUTH, youth),
         sees_room=sees_room,
         home=None if sees_room else home_shown(database, found, levels_for(found, Side.COUNSELLOR)),

@@ -12,7 +12,7 @@ from matcher.endings.service import standing
 from matcher.evaluations.service import of_placement
 from matcher.followups import service as followups
 from matcher.inforce import today_in_the_netherlands
-from matcher.words import EvaluationSide, PlacementStatus, Side
+from matcher.words import EvaluationSide, PlacementStatus, Role, Side
 from web.access import principal
 from web.panels import panel
 from web.session import database
@@ -28,7 +28,8 @@ def notice_button(placement: Placement) -> str:
         return ""
     if not can(principal(), Action.GIVE_NOTICE, placement):
         return ""
-    return render_template("leaving/_notice_button.html", placement=placement)
+    is_staff = principal().has(Role.COORDINATOR)
+    return render_template("leaving/_notice_button.html", placement=placement, is_staff=is_staff)
 
 
 @panel("placement", order=60)
