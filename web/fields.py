@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -118,7 +118,10 @@ def parse_cents(text: str) -> int | None:
 
 
 class _Words:
-    """Mixed into choice fields: the choices are the members of a Word, labelled at each request."""
+    """Mixed into choice fields: the choices are the members of a Word, labelled at each request.
+
+    ``words`` may be a mapping to texts: what people say of themselves, such as 'I want to stop'.
+    """
 
     def __init__(
         self,
@@ -130,10 +133,14 @@ class _Words:
         **kwargs: Any,
     ) -> None:
         members = tuple(words)
+        told: Mapping[Word, Any] = words if isinstance(words, Mapping) else {}
+
+        def text(word: Word) -> str:
+            return str(told[word]) if word in told else sentence(word.label(language()))
 
         def choices() -> list[SelectChoice]:
             first = [SelectChoice("", str(empty))] if empty is not None else []
-            return first + [SelectChoice(w.value, sentence(w.label(language()))) for w in members]
+            return first + [SelectChoice(word.value, text(word)) for word in members]
 
         super().__init__(label, validators, choices=choices, **kwargs)  # type: ignore[call-arg]
 

@@ -172,7 +172,8 @@ def test_a_youth_without_a_dossier_gets_no_page_of_one(sign_in_as: SignIn, youth
 
 def test_a_youth_stops_with_an_own_reason(own: FlaskClient, youth: Youth, factory: Factory) -> None:
     page = own.get("/youth/stop").text
-    assert "cannot be reached" not in page
+    assert "cannot be reached" not in page.lower()
+    assert "I found a home myself" in page
     answer = own.post("/youth/stop", data={"version": youth.version, "reason": "not_reached"})
     assert answer.status_code == 422
     with factory() as session:

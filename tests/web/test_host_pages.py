@@ -238,6 +238,7 @@ def test_a_host_who_stops_reads_first_what_stops_and_is_asked_to_tick_it(
     page = client.get("/host/stop").text
     assert "Een jongere die een kamer zoekt, vanaf" in page
     assert "Sam" not in page  # the host knows no name yet
+    assert "We gaan verhuizen" in page  # as a host says it, not as others say it of a host
     told = {"reason": "moves", "version": version(factory)}
     assert client.post("/host/stop", data=told).status_code == 422
     with factory() as session:

@@ -176,6 +176,9 @@ def test_a_youth_goes_to_a_colleague_who_says_yes(
     youth = guided(factory, kim, organisation)
     path = f"/people/workers/{kim}/hand-over"
     assert other.get(path).status_code == 404
+    dossier = f"/referrer/youths/{youth}"
+    assert path in sender.get(dossier).text
+    assert path not in other.get(dossier).text  # no link to what one may not open
     assert "checked" in sender.get(path, query_string={"youth": youth}).text
     given = {"youths": [str(youth)], "to": str(lee), "note": "Belt liever niet."}
     assert sender.post(path, data={**given, "to": str(kim)}).status_code == 422

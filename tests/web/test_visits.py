@@ -228,6 +228,21 @@ def test_a_visitor_cannot_decide_and_a_third_person_can(people: People) -> None:
     assert "<strong>Decided on the home visit</strong>" in page
 
 
+def test_the_next_step_of_a_host_stands_beside_the_name(people: People) -> None:
+    client = people.client(people.team.third)
+
+    def buttons() -> str:
+        page = client.get(f"/coordinator/hosts/{people.household_id}").text
+        return page.split("</h1>")[1].split("</header>")[0]
+
+    assert f"/visits/households/{people.household_id}/new" in buttons()
+    visit_id = people.planned()
+    assert f'href="/visits/{visit_id}"' in buttons()
+    people.written(visit_id, (people.team.one, "Warm."), (people.team.two, "Ruim."))
+    people.reported(visit_id)
+    assert f"/visits/{visit_id}/decision" in buttons()
+
+
 @pytest.mark.parametrize("action", ["visit", "approve"])
 def test_no_button_of_a_host_goes_round_the_visit(people: People, action: str) -> None:
     client = people.client(people.team.third)
