@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
-from matcher import clock
+from matcher import clock, outbox
 from matcher.audit import PROGRAM, Actor, record
 from matcher.database.leaving import Ending, Evaluation
 from matcher.database.placements import Placement
@@ -78,6 +78,7 @@ def ask_again(session: Session, actor: Actor, evaluation_id: int, moment: dateti
     found.due_at = moment + timedelta(days=policy_in_force().after.evaluation_days)
     session.flush()
     record(session, actor, "evaluation.again", evaluation_id, placement=found.placement_id)
+    outbox.take_back(session, f"evaluation:{found.id}:")
     send(session, found, f"again:{found.nonce[:8]}")
     return found
 
@@ -132,13 +133,15 @@ def evaluate(
     ).one_or_none()  # fmt: skip
     if taken is None:
         raise NotOpen("evaluation", evaluation_id)
+    outbox.take_back(session, f"evaluation:{taken.id}:")
     record(
         session, actor, "evaluation.give", evaluation_id, placement=taken.placement_id,
         side=taken.side.value,
     )  # fmt: skip
     tell_staff(
-        session, taken.placement, "evaluation_given", _day(moment), f"evaluation:{taken.id}:given"
-    )
+        session, taken.placement, f"evaluation_given_{taken.side}", _day(moment),
+        f"evaluation:{taken.id}:given",
+    )  # fmt: skip
     return taken
 
 

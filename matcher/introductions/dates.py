@@ -214,7 +214,8 @@ def _choose(
             session, introduction, QuestionKind.MOMENTS, [guide], moment, due_at, quietly=True
         )
         told = f"no_moment:{introduction.number_of_missed}:{len(offered)}"
-        tell(session, introduction, [guide], "introduction_no_moment", once=told)
+        tell(session, introduction, [guide], "introduction_no_moment", once=told,
+             number=len(offered))  # fmt: skip
 
 
 def _fix(

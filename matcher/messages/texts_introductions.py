@@ -84,12 +84,14 @@ TEXTS: dict[str, dict[str, Text]] = {
     "introduction_no_moment": {
         "nl": Text(
             "Geen enkel moment past iedereen",
-            "Voor een kennismaking past geen enkel moment bij iedereen. Kies nieuwe momenten:\n\n"
+            "Voor een kennismaking zijn nu {number} momenten aangeboden. Geen enkel moment past bij "
+            "iedereen. Kies nieuwe momenten:\n\n"
             "{url}/introductions/{introduction}",
         ),
         "en": Text(
             "No moment suits everybody",
-            "For an introduction no moment suits everybody. Choose new moments:\n\n"
+            "For an introduction {number} moments were offered by now. None suits everybody. "
+            "Choose new moments:\n\n"
             "{url}/introductions/{introduction}",
         ),
     },

@@ -123,16 +123,28 @@ TEXTS: dict[str, dict[str, Text]] = {
             "{due_on}:\n\n{link}",
         ),
     },
-    "evaluation_given": {
+    "evaluation_given_youth": {
         "nl": Text(
             "Evaluatie binnen van plaatsing {placement}",
-            "Bij plaatsing {placement} is een evaluatie ingevuld. De coördinator leest haar hier:"
-            "\n\n{url}/placements/{placement}/ending",
+            "De jongere van plaatsing {placement} heeft de evaluatie ingevuld. De coördinator leest "
+            "haar hier:\n\n{url}/placements/{placement}/ending",
         ),
         "en": Text(
             "Evaluation given of placement {placement}",
-            "An evaluation of placement {placement} was given. The coordinator reads it here:"
-            "\n\n{url}/placements/{placement}/ending",
+            "The youth of placement {placement} gave the evaluation. The coordinator reads it "
+            "here:\n\n{url}/placements/{placement}/ending",
+        ),
+    },
+    "evaluation_given_host": {
+        "nl": Text(
+            "Evaluatie binnen van plaatsing {placement}",
+            "Het gastgezin van plaatsing {placement} heeft de evaluatie ingevuld. De coördinator leest "
+            "haar hier:\n\n{url}/placements/{placement}/ending",
+        ),
+        "en": Text(
+            "Evaluation given of placement {placement}",
+            "The host of placement {placement} gave the evaluation. The coordinator reads it "
+            "here:\n\n{url}/placements/{placement}/ending",
         ),
     },
     "warm_handover_asked": {

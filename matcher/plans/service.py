@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from matcher import outbox
 from matcher.audit import Actor, record
 from matcher.careteam.people import locked_placement, owner_of, placement_of
 from matcher.database.living import Plan, PlanAction
@@ -216,7 +217,20 @@ def _open(session: Session, action_id: int, version: int, verb: str) -> PlanActi
     _require_version("action", action, version)
     if action.status != ActionStatus.OPEN:
         raise StepNotAllowed("action", str(action.status), verb)
+    _take_back_mail(session, action)
     return action
+
+
+def _take_back_mail(session: Session, action: PlanAction) -> None:
+    """No reminder of what is settled now, unless another action of that day is in the same mail."""
+    also = select(PlanAction.id).where(
+        PlanAction.plan_id == action.plan_id,
+        PlanAction.due_on == action.due_on,
+        PlanAction.status == ActionStatus.OPEN,
+        PlanAction.id != action.id,
+    )
+    if session.scalars(also.limit(1)).first() is None:
+        outbox.take_back(session, f"plan:{action.plan_id}:{action.due_on}:")
 
 
 def _require_version(subject: str, row: Plan | PlanAction, version: int) -> None:
