@@ -25,6 +25,7 @@ NEED_NO_NAME = {
     "matcher/routemaps/daily.py",  # reminded_on of the map
     "matcher/visits/daily.py",  # reminded_on of the visit or the action
     "matcher/visits/decision.py",  # a visit is decided on once
+    "matcher/work/handing_over.py",  # each handing over is a deed of a person: one post for each
     "matcher/visits/notices.py",  # each change of the plan is worth telling
     "matcher/visits/report.py",  # a visit is reported once
     "web/registration/views.py",  # a registration
