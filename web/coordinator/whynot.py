@@ -10,6 +10,7 @@ from sqlalchemy import select
 from matcher.access import Action, can, scope
 from matcher.database.hosts import Room
 from matcher.database.youths import Youth
+from matcher.declines.rests import open_rest
 from matcher.inforce import policy_in_force, today_in_the_netherlands
 from matcher.rooms.search import room_anywhere
 from matcher.rounds.around import Around, youths_around
@@ -45,7 +46,19 @@ def why_not() -> str:
         rooms=_rooms(youth, text) if room is None else [],
         youths=_youths(room, text) if youth is None else [],
         verdict=_verdict(youth, room) if youth and room else None,
+        rest=_rest(youth, room) if youth and room else "",
     )
+
+
+def _rest(youth: Youth, room: Room) -> str:
+    """Return why the two are kept apart after a 'no' or a stay, for who may read both dossiers."""
+    from web.declines.shown import rest_text
+
+    resting = open_rest(database, youth.id, room.id)
+    if resting is None or not can(principal(), Action.READ_HOST, room):
+        return ""
+    is_over = resting.until_on is not None and resting.until_on <= today_in_the_netherlands()
+    return "" if is_over else rest_text(resting)
 
 
 def _verdict(youth: Youth, room: Room) -> Any:
