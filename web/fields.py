@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -161,12 +162,18 @@ class WordCheckboxes(_Words, SelectMultipleField):
 
 
 def errors_of(form: Any) -> list[tuple[str | None, str]]:
-    """Return (id of the field or None, message) for the error summary, in the form's order."""
+    """Return (id of the field or None, message) for the error summary, in the form's order.
+
+    A message that several fields have, such as 'Choose one.', says of which field it is.
+    """
+    fields = [field for field in form if field.name != "csrf_token"]
+    told = Counter(str(text) for field in fields for text in _flat(field.errors))
     found: list[tuple[str | None, str]] = [(None, str(text)) for text in form.form_errors]
-    for field in form:
-        if field.name == "csrf_token":
-            continue
-        found += [(_anchor(field), str(text)) for text in _flat(field.errors)]
+    for field in fields:
+        for text in map(str, _flat(field.errors)):
+            found.append(
+                (_anchor(field), f"{field.label.text}: {text}" if told[text] > 1 else text)
+            )
     return found
 
 

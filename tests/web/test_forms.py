@@ -128,6 +128,18 @@ def test_error_summary_links_each_mistake_to_its_control(app: Flask) -> None:
     assert page.count('aria-invalid="true"') >= 4
 
 
+def test_a_message_that_two_fields_have_says_of_which_it_is() -> None:
+    class Two(FlaskForm):
+        kind = StringField("Kind", [InputRequired("Choose one.")])
+        level = StringField("Level", [InputRequired("Choose one.")])
+        name = StringField("Name", [InputRequired("Enter a name.")])
+
+    form = Two(MultiDict({}), meta={"csrf": False})
+    assert not form.validate()
+    told = [text for _anchor, text in errors_of(form)]
+    assert told == ["Kind: Choose one.", "Level: Choose one.", "Enter a name."]
+
+
 def test_mistake_of_the_whole_form_stands_in_the_summary() -> None:
     form = filled()
     form.form_errors.append("These do not belong together.")

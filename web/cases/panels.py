@@ -36,7 +36,7 @@ def buttons(youth: Youth) -> str:
     )
 
 
-@panel("referrer.youth", order=21, place="buttons")
+@panel("referrer.youth", order=90, place="buttons")
 def stop_button(youth: Youth) -> str:
     if not can_stop(database, youth):
         return ""
