@@ -54,10 +54,10 @@ def goes(label: Any, *validators: Any) -> RadioField:
     )  # fmt: skip
 
 
-def scale(label: Any) -> SelectField:
+def scale(label: Any, mistake: Any) -> SelectField:
     """Return the same question as a box: four of them must fit on a phone."""
     return SelectField(
-        label, [InputRequired(_("Choose how it goes."))],
+        label, [InputRequired(mistake)],
         choices=lambda: [
             ("", gettext("Choose")), *((code, str(text).capitalize()) for code, text in GOES)
         ],
@@ -79,10 +79,10 @@ class CheckInForm(FlaskForm):
         _("How did you meet?"), [InputRequired(_("Choose how you met."))], words=CheckInKind
     )
     held_on = DateField(_("Day"), [InputRequired(DAY)])
-    housing = scale(_("Housing"))
-    work = scale(_("Work"))
-    learning = scale(_("Learning"))
-    coaching = scale(_("Coaching"))
+    housing = scale(_("Housing"), _("Choose how housing goes."))
+    work = scale(_("Work"), _("Choose how work goes."))
+    learning = scale(_("Learning"), _("Choose how learning goes."))
+    coaching = scale(_("Coaching"), _("Choose how coaching goes."))
     youth_goes = goes(_("How does the youth say it goes?"), Optional())
     youth_text = TextAreaField(
         _("In the words of the youth"), [Length(max=LONGEST), NoBsn()],
@@ -199,7 +199,10 @@ class StepForm(FlaskForm):
 
 
 class SanctionForm(FlaskForm):
-    """A step along the agreed rules. ``rule`` is the position of a signed rule."""
+    """A step along the agreed rules. ``rule`` is the position of a signed rule; ``concern`` what
+    led to it, if anything."""
+
+    concern = IntegerField(widget=HiddenInput(), validators=[Optional()])
 
     step = WordRadio(_("Which step?"), [InputRequired(_("Choose a step."))], words=SanctionStep)
     rule = SelectField(_("Which house rule was broken?"), [Optional()], choices=[])
@@ -222,7 +225,7 @@ class TeamForm(FlaskForm):
     def offer(self, people: list[tuple[Any, int, int | None]]) -> None:
         """Fill the boxes with names and how many placements each has."""
         named = [
-            (str(account.id), gettext("%(name)s (%(number)s of %(most)s placements)",
+            (str(account.id), gettext("%(name)s (%(number)s of %(most)s)",
                                       name=account.name, number=number, most=most))
             for account, number, most in people
         ]  # fmt: skip

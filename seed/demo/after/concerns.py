@@ -42,7 +42,7 @@ def _row(one: Lived, kind: ConcernKind, raised_at: datetime, text: str, side: Si
         "status": ConcernStatus.OPEN,
         "level": ConcernLevel.COORDINATOR,
         "raised_by_side": side,
-        "raised_by_id": None,
+        "raised_by_id": one.deputy,  # who wrote down what the side told
         "raised_at": raised_at,
         "text": text,
         "is_incident": False,
@@ -72,14 +72,18 @@ def _picked_up(one: Lived) -> Row:
 
 
 def _closed(one: Lived) -> Row:
-    raised_at = moment(one.starts_on + timedelta(days=12), 10)
+    yesterday = one.region.today - timedelta(days=1)
+    raised_on = max(
+        one.starts_on, min(one.starts_on + timedelta(days=12), yesterday - timedelta(9))
+    )
+    raised_at, closed_on = moment(raised_on, 10), min(raised_on + timedelta(days=9), yesterday)
     text = "De huur van deze maand is nog niet binnen."
     return _row(one, ConcernKind.RENT_ARREARS, raised_at, text, Side.HOST) | {
         "status": ConcernStatus.CLOSED,
         "due_at": None,
         "outcome": ConcernOutcome.SOLVED,
         "outcome_text": "De toeslag was te laat. De huur is betaald.",
-        "closed_at": raised_at + timedelta(days=9),
+        "closed_at": moment(max(closed_on, raised_on), 16),
         "version": 4,
     }
 

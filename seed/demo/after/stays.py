@@ -100,8 +100,8 @@ def make_teams(stays: list[Lived]) -> list[Batch]:
 
 def _numbers(one: Lived) -> list[Row]:
     lines = (
-        (ContactKind.COORDINATOR, "Coördinator", "06-00001234", "ma-vr 9-17 uur"),
-        (ContactKind.ON_CALL, "Bereikbare dienst", "06-00005678", "avond, nacht en weekend"),
+        (ContactKind.COORDINATOR, "", "06-00001234", "ma-vr 9-17 uur"),
+        (ContactKind.ON_CALL, "", "06-00005678", "avond, nacht en weekend"),
         (ContactKind.POLICE, "", "0900-8844", "24/7"),
     )
     return [
