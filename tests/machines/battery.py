@@ -10,21 +10,27 @@ import gc
 import time
 
 from hypothesis import HealthCheck, Phase, Verbosity, seed, settings
-from hypothesis.stateful import run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, run_state_machine_as_test
 
 from tests.machines.harness import TALLY
 from tests.machines.life import Life
+from tests.machines.verbs_declines import DeclineVerbs
 from tests.machines.verbs_living import LivingVerbs
 
 RUNS_AT_A_TIME = 25  # so that a run that is cut off has told how far it came
 
 
-class Whole(LivingVerbs, Life):
+class Whole(DeclineVerbs, LivingVerbs, Life):
     """Every verb there is."""
 
 
 def live(
-    runs: int, steps: int, number: int, *, shrink: bool = True, machine: type[Life] = Life
+    runs: int,
+    steps: int,
+    number: int,
+    *,
+    shrink: bool = True,
+    machine: type[RuleBasedStateMachine] = Life,
 ) -> None:
     """Let ``runs`` lives be lived, each of at most ``steps`` verbs.
 
