@@ -52,14 +52,14 @@ TEXTS: dict[str, dict[str, Text]] = {
     "agreement_offered": {
         "nl": Text(
             "De overeenkomst is klaar om te tekenen",
-            "De overeenkomst is klaar. Heb je een account, dan lees je haar op je eigen pagina:"
+            "De overeenkomst is klaar. Heb je een account? Dan staat die op je eigen pagina:"
             "\n\n{url}\n\n"
             "Je coördinator spreekt met je af wanneer je tekent. Lees alles rustig. Vraag uitleg "
             "als je iets niet begrijpt.",
         ),
         "en": Text(
             "The agreement is ready to sign",
-            "The agreement is ready. If you have an account, you read it on your own page:"
+            "The agreement is ready. Do you have an account? Then it stands on your own page:"
             "\n\n{url}\n\n"
             "Your coordinator agrees with you when you sign. Take your time to read it. Ask when "
             "something is not clear.",

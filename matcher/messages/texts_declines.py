@@ -16,7 +16,7 @@ TEXTS: dict[str, dict[str, Text]] = {
         "en": Text(
             "A proposal is off: the back-ups are ready",
             "Proposal {proposal} is off. The room and the youth are free again. "
-            "This page shows who can come now. "
+            "This page shows who could be next. "
             "With one click you propose the next one:\n"
             "{url}/coordinator/proposals/{proposal}#backups",
         ),

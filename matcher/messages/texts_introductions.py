@@ -13,7 +13,7 @@ TEXTS: dict[str, dict[str, Text]] = {
             "Er is misschien een kamer voor je",
             "Er is een kamer die bij je kan passen. Wil je kennismaken met de mensen die er "
             "wonen? Lees hier meer, en zeg ja of nee:\n\n{link}\n\n"
-            "Zeg het voor {due_on}, {time} uur. Nee zeggen mag altijd. Je houdt dan je plek in "
+            "Zeg het vóór {due_on}, {time} uur. Nee zeggen mag altijd. Je houdt dan je plek in "
             "de rij.",
         ),
         "en": Text(
@@ -26,15 +26,15 @@ TEXTS: dict[str, dict[str, Text]] = {
     },
     "introduction_begun": {
         "nl": Text(
-            "Een jongere van jou krijgt een vraag over een kamer",
-            "We hebben een jongere van jou gevraagd of die een kamer wil bekijken. Praat er samen "
-            "over. Het antwoord moet er zijn voor {due_on}, {time} uur.\n\n"
+            "Een van jouw jongeren krijgt een vraag over een kamer",
+            "We hebben een van jouw jongeren gevraagd of die een kamer wil bekijken. Praat er "
+            "samen over. Het antwoord moet er zijn vóór {due_on}, {time} uur.\n\n"
             "Lukt het de jongere niet zelf? Dan kun jij het antwoord vastleggen:\n\n"
             "{url}/introductions/{introduction}",
         ),
         "en": Text(
-            "A youth of yours is asked about a room",
-            "We have asked a youth of yours whether a room is of interest. Talk about it "
+            "One of your youths is asked about a room",
+            "We have asked one of your youths whether a room is of interest. Talk about it "
             "together. We need the answer before {due_on}, {time}.\n\n"
             "Can the youth not do it alone? Then you can write the answer down:\n\n"
             "{url}/introductions/{introduction}",
@@ -45,7 +45,7 @@ TEXTS: dict[str, dict[str, Text]] = {
             "Er is iemand die je kamer wil zien",
             "Een jongere heeft interesse in je kamer. Lees hier wie het is, nog zonder naam. Wil "
             "je kennismaken?\n\n{link}\n\n"
-            "Zeg het voor {due_on}, {time} uur. Nee zeggen mag. We zoeken dan verder.",
+            "Zeg het vóór {due_on}, {time} uur. Nee zeggen mag. We zoeken dan verder.",
         ),
         "en": Text(
             "Somebody would like to see your room",
@@ -58,7 +58,7 @@ TEXTS: dict[str, dict[str, Text]] = {
         "nl": Text(
             "Wanneer kun je kennismaken?",
             "Er zijn momenten om kennis te maken. Zeg welke bij jou passen:\n\n{link}\n\n"
-            "Doe het voor {due_on}, {time} uur. Het eerste moment dat iedereen kan, gaat door.",
+            "Doe het vóór {due_on}, {time} uur. Het eerste moment dat iedereen kan, gaat door.",
         ),
         "en": Text(
             "When can you meet?",
@@ -72,7 +72,7 @@ TEXTS: dict[str, dict[str, Text]] = {
             "Zoek een datum voor een kennismaking",
             "Een jongere en een gastgezin willen kennismaken. Kies momenten waarop jij mee kunt, "
             "of zeg welke jou passen:\n\n{url}/introductions/{introduction}\n\n"
-            "Doe het voor {due_on}, {time} uur.",
+            "Doe het vóór {due_on}, {time} uur.",
         ),
         "en": Text(
             "Find a date for an introduction",
@@ -83,8 +83,8 @@ TEXTS: dict[str, dict[str, Text]] = {
     },
     "introduction_no_moment": {
         "nl": Text(
-            "Geen enkel moment past iedereen",
-            "Voor een kennismaking zijn nu {number} momenten aangeboden. Geen enkel moment past bij "
+            "Geen moment past bij iedereen",
+            "Voor een kennismaking zijn nu {number} momenten aangeboden. Geen ervan past bij "
             "iedereen. Kies nieuwe momenten:\n\n"
             "{url}/introductions/{introduction}",
         ),
@@ -101,7 +101,7 @@ TEXTS: dict[str, dict[str, Text]] = {
             "De kennismaking is op {meeting_on} om {time} uur. Het duurt ongeveer {minutes} "
             "minuten. De begeleider is erbij. Waar het is, staat op je eigen pagina of hoor je "
             "van de begeleider.\n\nZet het in je agenda:\n\n{link}\n\n"
-            "Kun je toch niet? Zeg het op tijd op {url}.",
+            "Kun je toch niet? Zeg het op tijd. Dat kan op {url}.",
         ),
         "en": Text(
             "Introduction on {meeting_on}",
@@ -126,7 +126,7 @@ TEXTS: dict[str, dict[str, Text]] = {
         "nl": Text(
             "Morgen kennismaken: {meeting_on} om {time} uur",
             "Denk aan de kennismaking op {meeting_on} om {time} uur.\n\n{link}\n\n"
-            "Kun je toch niet? Zeg het nu op {url}, of bel je begeleider of coördinator.",
+            "Kun je toch niet? Zeg het nu. Dat kan op {url}, of bel je begeleider of coördinator.",
         ),
         "en": Text(
             "Meeting soon: {meeting_on} at {time}",
@@ -189,7 +189,7 @@ TEXTS: dict[str, dict[str, Text]] = {
         "nl": Text(
             "Hoe was de kennismaking?",
             "Jullie hebben kennisgemaakt. Wil je verder met elkaar? Zeg ja of nee:\n\n{link}\n\n"
-            "Zeg het voor {due_on}, {time} uur. Twijfel je? Je kunt ook eerst een paar "
+            "Zeg het vóór {due_on}, {time} uur. Twijfel je? Je kunt ook eerst een paar "
             "proefnachten kiezen.",
         ),
         "en": Text(
@@ -265,7 +265,7 @@ TEXTS: dict[str, dict[str, Text]] = {
         "nl": Text(
             "Hoe waren de proefnachten?",
             "De proefnachten zijn voorbij. Wil je verder met elkaar? Zeg ja of nee:\n\n{link}\n\n"
-            "Zeg het voor {due_on}, {time} uur.",
+            "Zeg het vóór {due_on}, {time} uur.",
         ),
         "en": Text(
             "How were the try-out nights?",
@@ -293,8 +293,8 @@ TEXTS: dict[str, dict[str, Text]] = {
         ),
         "en": Text(
             "An introduction has stopped",
-            "An introduction has stopped. Room and youth are free again. You read here why, and "
-            "who can come now:\n\n"
+            "An introduction has stopped. Room and youth are free again. Read here why, and "
+            "who could be next:\n\n"
             "{url}/introductions/{introduction}",
         ),
     },

@@ -127,7 +127,7 @@ TEXTS: dict[str, dict[str, Text]] = {
         "nl": Text(
             "Evaluatie binnen van plaatsing {placement}",
             "De jongere van plaatsing {placement} heeft de evaluatie ingevuld. De coördinator leest "
-            "haar hier:\n\n{url}/placements/{placement}/ending",
+            "de antwoorden hier:\n\n{url}/placements/{placement}/ending",
         ),
         "en": Text(
             "Evaluation given of placement {placement}",
@@ -139,7 +139,7 @@ TEXTS: dict[str, dict[str, Text]] = {
         "nl": Text(
             "Evaluatie binnen van plaatsing {placement}",
             "Het gastgezin van plaatsing {placement} heeft de evaluatie ingevuld. De coördinator leest "
-            "haar hier:\n\n{url}/placements/{placement}/ending",
+            "de antwoorden hier:\n\n{url}/placements/{placement}/ending",
         ),
         "en": Text(
             "Evaluation given of placement {placement}",

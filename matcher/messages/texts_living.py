@@ -75,7 +75,7 @@ TEXTS: dict[str, dict[str, Text]] = {
     "check_in_due": {
         "nl": Text(
             "Contactmoment op {planned_on}",
-            "Voor {planned_on} staat een contactmoment gepland. Schrijf daarna op hoe het ging."
+            "Op {planned_on} staat een contactmoment gepland. Schrijf daarna op hoe het ging."
             + WORK_NL,
         ),
         "en": Text(
@@ -137,7 +137,7 @@ TEXTS: dict[str, dict[str, Text]] = {
             "nodig is, of haal de actie uit het plan." + WORK_NL,
         ),
         "en": Text(
-            "An action is left lying",
+            "An action is still not done",
             "An action of a plan was due on {due_on} and is still open. Ask what is needed, or "
             "take the action out of the plan." + WORK_EN,
         ),
@@ -265,7 +265,7 @@ TEXTS: dict[str, dict[str, Text]] = {
     "signal_trial_end": {
         "nl": Text(
             "De eerste maanden zijn voorbij op {day_on}",
-            "Tot {day_on} kan een hospita opzeggen zonder reden. Bespreek voor die dag of het "
+            "Tot {day_on} kan een hospita opzeggen zonder reden. Bespreek vóór die dag of het "
             "goed gaat." + WORK_NL,
         ),
         "en": Text(

@@ -28,7 +28,7 @@ TEXTS: dict[str, dict[str, Text]] = {
         "en": Text(
             "An open proposal has lapsed",
             "An open proposal has lapsed: one of the two does not take part now. The other goes "
-            "on looking and keeps the place on the list. You read here who can come now:\n\n"
+            "on looking and keeps the place on the list. Read here who could be next:\n\n"
             "{url}/coordinator/proposals/{proposal}",
         ),
     },

@@ -115,8 +115,8 @@ TEXTS: dict[str, dict[str, Text]] = {
     },
     "visit_action_due": {
         "nl": Text(
-            "Een afspraak na een huisbezoek: doen voor {due_on}",
-            "Na een huisbezoek is afgesproken dat jij iets doet voor {due_on}. Log in om te "
+            "Een afspraak na een huisbezoek: doen vóór {due_on}",
+            "Na een huisbezoek is afgesproken dat jij iets doet vóór {due_on}. Log in om te "
             "lezen wat, en om het af te vinken:\n\n{url}/visits/{visit}",
         ),
         "en": Text(
