@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from sqlalchemy import select
 
 from matcher.database.hosts import Room
+from matcher.database.places import Municipality
 from matcher.database.rounds import RoundUnmatched
 from matcher.database.youths import Youth
 from matcher.eligibility import Reason
@@ -102,7 +103,7 @@ def why_left(side: str, left: RoundUnmatched) -> Why:
         key=lambda row: (-(row[2] or 0), -row[1]),
     )
     return Why(
-        sentence=explain.why_without_proposal(side, left.reason, language()),
+        sentence=explain.why_without_proposal(side, left.reason, language(), municipality_name),
         rules=[(reason.text(language()).label, blocks, only) for reason, blocks, only in rows],
         changes=[
             Opened([(_label(reason), _("without this rule %(gain)s", gain=times(side, only, 0)))])
@@ -113,13 +114,18 @@ def why_left(side: str, left: RoundUnmatched) -> Why:
     )
 
 
+def municipality_name(code: str) -> str:
+    found = database.get(Municipality, code)
+    return found.name if found else code
+
+
 def _label(reason: Reason) -> str:
     return str(sentence(reason.text(language()).label))
 
 
 def _sentence(side: str, left: RoundUnmatched | None, possible: int) -> str:
     if left is not None and (possible > 0) == (left.reason != "no_eligible_pair"):
-        return explain.why_without_proposal(side, left.reason, language())
+        return explain.why_without_proposal(side, left.reason, language(), municipality_name)
     if not possible:
         return explain.why_without_proposal(side, "no_eligible_pair", language())
     if side == "youth":

@@ -21,6 +21,7 @@ from web.charts.distance import Spot, distance_map
 from web.formatting import label, sentence
 from web.languages import language
 from web.session import database
+from web.why import municipality_name
 
 
 def fit_parts_of(proposal: Proposal) -> list[tuple[str, int, int]]:
@@ -45,6 +46,7 @@ def why(proposal: Proposal, who: Principal) -> dict[str, list[str]]:
             language(),
             lambda key: youth_name(database.get(Youth, key), who),
             lambda key: room_name(database.get(Room, key), who),
+            municipality_name,
         ),
     }
 

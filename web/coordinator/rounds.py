@@ -21,7 +21,6 @@ from matcher import jobs
 from matcher.access import Action, demand, scope
 from matcher.audit import Actor
 from matcher.database.hosts import Home, Room
-from matcher.database.places import Municipality
 from matcher.database.rounds import MatchingRound, RoundUnmatched
 from matcher.database.youths import Youth
 from matcher.eligibility.reasons import Reason
@@ -47,6 +46,7 @@ from web.coordinator.sharing import (
 )
 from web.languages import language
 from web.session import database
+from web.why import municipality_name
 
 LIVE = (RoundStatus.QUEUED, RoundStatus.RUNNING)
 EXTREMES = 5  # municipalities that gain or lose most, on the page of a round
@@ -200,11 +200,6 @@ def blocking(details: dict[str, Any]) -> list[tuple[str, int, int]]:
 
 def why_without_proposal(side: str, reason: str) -> str:
     return explain.why_without_proposal(side, reason, language(), municipality_name)
-
-
-def municipality_name(code: str) -> str:
-    found = database.get(Municipality, code)
-    return found.name if found else code
 
 
 def reason_label(code: str) -> str:
