@@ -19,7 +19,7 @@ from matcher.database.rounds import Proposal
 from matcher.inforce import NETHERLANDS, policy_in_force
 from matcher.introductions import questions, terms
 from matcher.introductions.disclosure import disclose_stage
-from matcher.introductions.telling import tell
+from matcher.introductions.telling import due_values, tell
 from matcher.policy import Policy
 from matcher.words import QuestionKind, Role, Side
 
@@ -56,10 +56,9 @@ def begin(
     )  # fmt: skip
     disclose_stage(session, actor, introduction, moment)
     questions.ask(session, introduction, QuestionKind.INTEREST, [Side.YOUTH], moment, due_at)
-    due = due_at.astimezone(NETHERLANDS)
     tell(
         session, introduction, [Side.COUNSELLOR], "introduction_begun",
-        once="begun", due_on=due.date().isoformat(), time=f"{due:%H:%M}",
+        once="begun", **due_values(due_at),
     )  # fmt: skip
     return introduction
 

@@ -11,7 +11,7 @@ from matcher import clock, events
 from matcher.audit import PROGRAM, Actor
 from matcher.database.introductions import Introduction
 from matcher.database.placements import Placement
-from matcher.inforce import NETHERLANDS
+from matcher.inforce import NETHERLANDS, policy_in_force
 from matcher.introductions import questions
 from matcher.introductions.holding import Held, guide_of, held
 from matcher.introductions.moving import go
@@ -24,6 +24,7 @@ from matcher.introductions.rules import (
     WAITING,
 )
 from matcher.introductions.telling import tell, tell_date
+from matcher.introductions.unheard import give_time
 from matcher.placements import service as placements
 from matcher.proposals.rules import CALL_OFF
 from matcher.proposals.rules import EXPIRE as PROPOSAL_EXPIRE
@@ -176,12 +177,17 @@ def overdue_ids(session: Session, moment: datetime) -> list[int]:
 
 
 def expire(session: Session, introduction_id: int, moment: datetime) -> bool:
-    """Stop one whose time is over; False when somebody answered in the meantime."""
+    """Stop one whose time is over.
+
+    False when somebody answered in the meantime, or gets more time: our mail came too late.
+    """
     found = held(session, introduction_id)
     introduction = found.introduction
     if introduction.stage not in WAITING or introduction.due_at is None:
         return False
     if introduction.due_at >= moment:
+        return False
+    if give_time(session, introduction, moment, policy_in_force()):
         return False
     side, reason = _who_was_silent(session, introduction)
     stop_held(

@@ -111,17 +111,22 @@ def send_question(session: Session, question: Question, why: str) -> None:
     """
     introduction = question.introduction
     purpose = "moments" if question.kind == QuestionKind.MOMENTS else "answer"
-    due = question.due_at.astimezone(NETHERLANDS)
-    claim = Claim(purpose, question.id, question.nonce, due.date() + LINK_DAYS)
+    last = question.due_at.astimezone(NETHERLANDS).date() + LINK_DAYS
+    claim = Claim(purpose, question.id, question.nonce, last)
     template = ASKED[question.kind]
     is_staff = question.side in (Side.COUNSELLOR, Side.COORDINATOR)
     tell(
         session, introduction, [question.side],
         f"{template}_staff" if is_staff else template,
         once=f"question:{question.id}:{why}", instead_of=key_of_question(question),
-        link=None if is_staff else claim,
-        due_on=due.date().isoformat(), time=f"{due:%H:%M}",
+        link=None if is_staff else claim, **due_values(question.due_at),
     )  # fmt: skip
+
+
+def due_values(due_at: datetime) -> dict[str, Any]:
+    """Return what a mail says of the moment by which the answer must be there."""
+    due = due_at.astimezone(NETHERLANDS)
+    return {"due_on": due.date().isoformat(), "time": f"{due:%H:%M}"}
 
 
 def meeting_values(moment: MeetingMoment) -> dict[str, Any]:
