@@ -26,7 +26,12 @@ def moment() -> datetime:
 
 def today() -> date:
     """Return the calendar date in the Netherlands: just after midnight there, UTC is a day behind."""
-    return moment().astimezone(NETHERLANDS).date()
+    return day_of(moment())
+
+
+def day_of(at: datetime) -> date:
+    """Return the calendar date in the Netherlands of an aware moment."""
+    return at.astimezone(NETHERLANDS).date()
 
 
 def end_of_day(day: date) -> datetime:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from matcher.agreements.details import HEARERS
 from matcher.agreements.rules import DRAFT, EXPLAINED, OFFERED, SIGNED
 from matcher.careteam.waiting import responsible_of
-from matcher.clock import NETHERLANDS
+from matcher.clock import day_of
 from matcher.database.agreements import Acknowledgement, Agreement, AgreementRule
 from matcher.database.hosts import Home, Household, Room
 from matcher.database.introductions import Introduction
@@ -63,15 +63,15 @@ def _of_stay(stay: Stay, who: frozenset[int], policy: Policy) -> Iterator[WorkIt
     limit = _limit(row, policy)
     if is_booked and not stay.statuses:
         since = row.stage_since_at or row.created_at
-        yield _item(row, WorkKind.MAKE_AGREEMENT, _day(since), limit, who)
+        yield _item(row, WorkKind.MAKE_AGREEMENT, day_of(since), limit, who)
     draft = stay.statuses.get((AgreementKind.RENT, DRAFT))
     if draft is not None:
         yield from _rules_to_hear(stay, draft, limit, who)
     elif any(found.status == EXPLAINED for found in coming):
-        since = _day(min(found.made_at for found in coming))
+        since = day_of(min(found.made_at for found in coming))
         yield _item(row, WorkKind.MAKE_AGREEMENT, since, limit, who)
     elif coming:
-        since = _day(min(found.made_at for found in coming))
+        since = day_of(min(found.made_at for found in coming))
         sides = frozenset({row.youth_account, row.host_account} - {None})
         yield _item(row, WorkKind.SIGN_AGREEMENT, since, limit, who, sides=sides)
     if is_booked and len(both) == len(AgreementKind):
@@ -82,7 +82,7 @@ def _of_stay(stay: Stay, who: frozenset[int], policy: Policy) -> Iterator[WorkIt
 def _rules_to_hear(
     stay: Stay, draft: Any, limit: date | datetime, who: frozenset[int]
 ) -> Iterator[WorkItem]:
-    row, since = stay.row, _day(draft.made_at)
+    row, since = stay.row, day_of(draft.made_at)
     accounts = {
         SignParty.YOUTH: row.youth_account,
         SignParty.HOST: row.host_account,
@@ -140,12 +140,8 @@ def _limit(row: Any, policy: Policy) -> date | datetime:
         return limit
     first: date = row.starts_on
     if row.status == PlacementStatus.ACTIVE:
-        first = max(first, _day(row.latest_made_at))
+        first = max(first, day_of(row.latest_made_at))
     return first + timedelta(days=policy.after.agreement_days)
-
-
-def _day(moment: datetime) -> date:
-    return moment.astimezone(NETHERLANDS).date()
 
 
 def _stays(session: Session) -> dict[int, Stay]:

@@ -9,12 +9,13 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from matcher.audit import Actor, record
+from matcher.clock import day_of
 from matcher.database.cases import YouthCase
 from matcher.database.records import AuditEvent
 from matcher.database.youths import Youth
 from matcher.errors import NotFound
 from matcher.history import LOOKS
-from matcher.inforce import NETHERLANDS, today_in_the_netherlands
+from matcher.inforce import today_in_the_netherlands
 from matcher.text_rules import require_no_bsn
 from matcher.words import CaseSource
 from matcher.youths.locking import locked_youth
@@ -148,7 +149,7 @@ def last_activity_on(session: Session, youth: Youth) -> date:
     case = session.get(YouthCase, youth.id)
     days = [youth.registered_on]
     if at is not None:
-        days.append(at.astimezone(NETHERLANDS).date())
+        days.append(day_of(at))
     if case is not None:
         days.append(case.last_activity_on)
     return max(days)

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from matcher.clock import NETHERLANDS
+from matcher.clock import day_of
 from matcher.database.cases import Correction, YouthCase, YouthException
 from matcher.database.placements import Placement
 from matcher.database.youths import Youth
@@ -68,7 +68,7 @@ def _corrections(session: Session, limit: timedelta) -> Iterator[WorkItem]:
         .where(Correction.decided_at.is_(None))
     )
     for row in session.execute(query):
-        since = row.asked_at.astimezone(NETHERLANDS).date()
+        since = day_of(row.asked_at)
         yield WorkItem(
             kind=WorkKind.CORRECTION,
             subject="correction",
@@ -89,7 +89,7 @@ def _exceptions(session: Session, limit: timedelta) -> Iterator[WorkItem]:
         YouthException.id, YouthException.youth_id, YouthException.asked_at
     ).where(YouthException.decided_at.is_(None))  # fmt: skip
     for row in session.execute(query):
-        since = row.asked_at.astimezone(NETHERLANDS).date()
+        since = day_of(row.asked_at)
         yield WorkItem(
             kind=WorkKind.EXCEPTION,
             subject="exception",

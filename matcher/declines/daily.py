@@ -8,11 +8,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.audit import PROGRAM
+from matcher.clock import day_of
 from matcher.database.declines import Suggestion
 from matcher.database.session import transaction
 from matcher.declines.rests import lift_due
 from matcher.declines.service import refuse
-from matcher.declines.waiting import day_of, decide_within
+from matcher.declines.waiting import decide_within
 from matcher.inforce import policy_in_force
 
 

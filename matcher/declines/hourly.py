@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session, sessionmaker
 
-from matcher.clock import NETHERLANDS
+from matcher.clock import day_of
 from matcher.database.session import transaction
 from matcher.declines.rests import lift_due
 
@@ -14,4 +14,4 @@ from matcher.declines.rests import lift_due
 def run(factory: sessionmaker[Session], moment: datetime) -> int:
     """End the rests that are due by ``moment``; return how many."""
     with transaction(factory) as session:
-        return lift_due(session, moment.astimezone(NETHERLANDS).date())
+        return lift_due(session, day_of(moment))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session, aliased
 
-from matcher.clock import NETHERLANDS
+from matcher.clock import day_of
 from matcher.database.declines import Suggestion
 from matcher.database.introductions import Introduction
 from matcher.database.leaving import Ending
@@ -153,8 +153,3 @@ def _is_lived_in(room_id: Any, today: date, *but: ColumnElement[bool]) -> Column
     """Return the condition that somebody lives in the room today, or is going to."""
     lives = select(Placement.id).where(Placement.room_id == room_id, occupies(today, None), *but)
     return lives.exists()
-
-
-def day_of(moment: datetime) -> date:
-    """Return the day in the Netherlands."""
-    return moment.astimezone(NETHERLANDS).date()

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from matcher.clock import NETHERLANDS
+from matcher.clock import day_of
 from matcher.database.hosts import Home, Household, Room
 from matcher.database.leaving import Ending, FuturePlan, WarmHandover
 from matcher.database.living import CareTeam
@@ -115,13 +115,13 @@ def _handovers(session: Session, today: date) -> Iterator[WorkItem]:
         .where(WarmHandover.status == HandoverStatus.ASKED)
     )  # fmt: skip
     for row in session.execute(query):
-        last = row.due_at.astimezone(NETHERLANDS).date()
+        last = day_of(row.due_at)
         # Once the time is over the receiver is called: that has no limit of its own.
         yield WorkItem(
             kind=WorkKind.WARM_HANDOVER,
             subject="warm_handover",
             subject_id=row.id,
-            since=row.asked_at.astimezone(NETHERLANDS).date() if today <= last else last,
+            since=day_of(row.asked_at) if today <= last else last,
             due=last if today <= last else None,
             who=_people(row),
             youth_id=row.youth_id,

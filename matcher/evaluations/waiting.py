@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matcher.clock import NETHERLANDS
+from matcher.clock import day_of
 from matcher.database.hosts import Home, Household, Room
 from matcher.database.leaving import Evaluation
 from matcher.database.living import CareTeam
@@ -43,7 +43,7 @@ def items(session: Session, today: date, policy: Policy) -> Iterable[WorkItem]:
             kind=WorkKind.EVALUATION,
             subject="evaluation",
             subject_id=row.id,
-            since=row.asked_at.astimezone(NETHERLANDS).date(),
+            since=day_of(row.asked_at),
             due=row.due_at,
             who=people,
             youth_id=row.youth_id,

@@ -9,11 +9,11 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
+from matcher.clock import day_of
 from matcher.database.hosts import Home, Household, Room
 from matcher.database.introductions import Introduction, MeetingMoment, Question
 from matcher.database.rounds import Proposal
 from matcher.database.youths import Youth
-from matcher.inforce import NETHERLANDS
 from matcher.introductions.rules import MEETING, TRIAL, WAITING
 from matcher.policy import Policy
 from matcher.words import Role, Side, WorkKind
@@ -107,7 +107,7 @@ def _item_of_question(question: Row[Any], row: Row[Any]) -> WorkItem:
         kind=kind,
         subject="question",
         subject_id=question.id,
-        since=_day(question.asked_at),
+        since=day_of(question.asked_at),
         due=question.due_at,
         who=frozenset({account}) if account else _staff(row),
         endpoint=PAGE,
@@ -123,9 +123,9 @@ def _item_of_question(question: Row[Any], row: Row[Any]) -> WorkItem:
 def _items_of_stage(row: Row[Any], meets_at: datetime | None) -> list[WorkItem]:
     if row.stage == MEETING and meets_at is not None:
         both = frozenset({row.youth_account, row.host_account} - {None})
-        return [_item(row, WorkKind.RECORD_MEETING, _day(meets_at), both)]
+        return [_item(row, WorkKind.RECORD_MEETING, day_of(meets_at), both)]
     if row.stage == TRIAL and row.trial_from_on is None:
-        return [_item(row, WorkKind.TRY_OUT, _day(row.stage_since_at))]
+        return [_item(row, WorkKind.TRY_OUT, day_of(row.stage_since_at))]
     return []
 
 
@@ -149,7 +149,3 @@ def _item(row: Row[Any], kind: WorkKind, since: date, sides: frozenset[int] = NO
 
 def _staff(row: Row[Any]) -> frozenset[int]:
     return frozenset({row.responsible_id}) if row.responsible_id else frozenset()
-
-
-def _day(moment: datetime) -> date:
-    return moment.astimezone(NETHERLANDS).date()

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from matcher.meetings import sections
 from matcher.meetings.points import Point
-from matcher.meetings.sections import Asked, day_of
+from matcher.meetings.sections import Asked
 from matcher.policy import Policy
 from matcher.visits.candidates import midnight
 from matcher.words import (
@@ -75,5 +75,5 @@ def _of_work(item: WorkItem) -> Point:
         municipality=item.municipality,
         endpoint=item.endpoint,
         args=dict(item.args),
-        figures={"since_on": day_of(item.since), "due_on": item.due.isoformat()[:10]},
+        figures={"since_on": item.since.isoformat(), "due_on": item.due.isoformat()[:10]},
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TypeVarTuple
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
-from matcher.clock import NETHERLANDS
+from matcher.clock import day_of
 from matcher.database.cases import ListedName, NameList, YouthCase
 from matcher.database.concerns import Concern
 from matcher.database.hosts import Home, Room
@@ -30,6 +31,8 @@ from matcher.words import (
     ProposalStatus,
     YouthStatus,
 )
+
+Columns = TypeVarTuple("Columns")
 
 FOLLOWED = (YouthStatus.REGISTERED, YouthStatus.READY, YouthStatus.PLACED)
 WEEK = timedelta(days=7)
@@ -68,7 +71,7 @@ def new_names(session: Session, asked: Asked) -> Iterator[Point]:
             args={"list_id": key},
             figures={
                 "names": int(number),
-                "made_on": day_of(made_at.astimezone(NETHERLANDS).date()),
+                "made_on": day_of(made_at).isoformat(),
             },
         )
     new = select(Youth.id, Youth.registered_on).where(
@@ -90,14 +93,7 @@ def rounds(session: Session, asked: Asked) -> Iterator[Point]:
             func.count().filter(Proposal.status == ProposalStatus.PROPOSED),
         )
         .join(Proposal, Proposal.round_id == MatchingRound.id)
-        .join(Youth, Youth.id == Proposal.youth_id)
-        .join(Room, Room.id == Proposal.room_id)
-        .join(Home, Home.id == Room.home_id)
         .where(
-            or_(
-                Youth.municipality_code.in_(sorted(asked.codes)),
-                Home.municipality_code.in_(sorted(asked.codes)),
-            ),
             or_(
                 Proposal.status == ProposalStatus.PROPOSED,
                 MatchingRound.finished_at >= midnight(asked.on - WEEK),
@@ -106,7 +102,7 @@ def rounds(session: Session, asked: Asked) -> Iterator[Point]:
         .group_by(MatchingRound.id, MatchingRound.finished_at)
         .order_by(MatchingRound.id.desc())
     )
-    for key, _finished_at, number, waiting in session.execute(query):
+    for key, _, number, waiting in session.execute(_in_region(query, Proposal, asked)):
         yield Point(
             part=AgendaPart.ROUNDS,
             subject="round",
@@ -124,17 +120,10 @@ def stalled(session: Session, asked: Asked) -> Iterator[Point]:
     query = (
         select(Introduction.id, Introduction.stage_since_at, Introduction.stage, Proposal)
         .join(Proposal, Proposal.id == Introduction.proposal_id)
-        .join(Youth, Youth.id == Proposal.youth_id)
-        .join(Room, Room.id == Proposal.room_id)
-        .join(Home, Home.id == Room.home_id)
-        .where(
-            _in_region(asked),
-            Introduction.stage.in_(WAITING),
-            Introduction.stage_since_at < since,
-        )
+        .where(Introduction.stage.in_(WAITING), Introduction.stage_since_at < since)
         .order_by(Introduction.stage_since_at, Introduction.id)
     )
-    for key, since_at, stage, proposal in session.execute(query):
+    for key, since_at, stage, proposal in session.execute(_in_region(query, Proposal, asked)):
         yield Point(
             part=AgendaPart.STALLED,
             subject="introduction",
@@ -145,7 +134,7 @@ def stalled(session: Session, asked: Asked) -> Iterator[Point]:
             args={"introduction_id": key},
             figures={
                 "stage": str(stage),
-                "since_on": day_of(since_at.astimezone(NETHERLANDS).date()),
+                "since_on": day_of(since_at).isoformat(),
             },
         )
 
@@ -162,13 +151,11 @@ def _concerns(session: Session, asked: Asked) -> Iterator[Point]:
             Concern.id, Concern.level, Concern.seriousness, Placement.youth_id, Placement.room_id
         )
         .join(Placement, Placement.id == Concern.placement_id)
-        .join(Youth, Youth.id == Placement.youth_id)
-        .join(Room, Room.id == Placement.room_id)
-        .join(Home, Home.id == Room.home_id)
-        .where(_in_region(asked), Concern.status == ConcernStatus.ESCALATED)
+        .where(Concern.status == ConcernStatus.ESCALATED)
         .order_by(Concern.level.desc(), Concern.id)
     )
-    for key, level, seriousness, youth_id, room_id in session.execute(concerns):
+    found = session.execute(_in_region(concerns, Placement, asked))
+    for key, level, seriousness, youth_id, room_id in found:
         yield Point(
             part=AgendaPart.ESCALATED,
             subject="concern",
@@ -188,17 +175,11 @@ def _actions(session: Session, asked: Asked) -> Iterator[Point]:
         )
         .join(Plan, Plan.id == PlanAction.plan_id)
         .join(Placement, Placement.id == Plan.placement_id)
-        .join(Youth, Youth.id == Placement.youth_id)
-        .join(Room, Room.id == Placement.room_id)
-        .join(Home, Home.id == Room.home_id)
-        .where(
-            _in_region(asked),
-            PlanAction.status == ActionStatus.OPEN,
-            PlanAction.escalated_on.is_not(None),
-        )
+        .where(PlanAction.status == ActionStatus.OPEN, PlanAction.escalated_on.is_not(None))
         .order_by(PlanAction.due_on, PlanAction.id)
     )
-    for key, due_on, placement_id, youth_id, room_id in session.execute(actions):
+    found = session.execute(_in_region(actions, Placement, asked))
+    for key, due_on, placement_id, youth_id, room_id in found:
         yield Point(
             part=AgendaPart.ESCALATED,
             subject="action",
@@ -207,7 +188,7 @@ def _actions(session: Session, asked: Asked) -> Iterator[Point]:
             room_id=room_id,
             endpoint="placements.placement",
             args={"placement_id": placement_id},
-            figures={"due_on": day_of(due_on)},
+            figures={"due_on": due_on.isoformat()},
         )
 
 
@@ -241,7 +222,7 @@ def rooms_coming(session: Session, asked: Asked) -> Iterator[Point]:
         .exists()
     )
     query = (
-        select(Placement.id, Placement.room_id, Placement.ends_on, Home.household_id)
+        select(Placement.room_id, Placement.ends_on)
         .join(Room, Room.id == Placement.room_id)
         .join(Home, Home.id == Room.home_id)
         .where(
@@ -254,7 +235,7 @@ def rooms_coming(session: Session, asked: Asked) -> Iterator[Point]:
         )
         .order_by(Placement.ends_on, Placement.id)
     )
-    for _key, room_id, ends_on, _household_id in session.execute(query):
+    for room_id, ends_on in session.execute(query):
         yield Point(
             part=AgendaPart.ROOMS_COMING,
             subject="room",
@@ -262,13 +243,21 @@ def rooms_coming(session: Session, asked: Asked) -> Iterator[Point]:
             room_id=room_id,
             endpoint="coordinator.room",
             args={"room_id": room_id},
-            figures={"ends_on": day_of(ends_on or asked.on)},
+            figures={"ends_on": (ends_on or asked.on).isoformat()},
         )
 
 
-def _in_region(asked: Asked) -> ColumnElement[bool]:
+def _in_region(
+    query: Select[*Columns], pair: type[Placement] | type[Proposal], asked: Asked
+) -> Select[*Columns]:
+    """Return the query with the youth and the home of each pair, of which one is in the region."""
     codes = sorted(asked.codes)
-    return or_(Youth.municipality_code.in_(codes), Home.municipality_code.in_(codes))
+    return (
+        query.join(Youth, Youth.id == pair.youth_id)
+        .join(Room, Room.id == pair.room_id)
+        .join(Home, Home.id == Room.home_id)
+        .where(or_(Youth.municipality_code.in_(codes), Home.municipality_code.in_(codes)))
+    )
 
 
 def _youth_point(part: AgendaPart, youth_id: int, **days: date) -> Point:
@@ -279,9 +268,5 @@ def _youth_point(part: AgendaPart, youth_id: int, **days: date) -> Point:
         youth_id=youth_id,
         endpoint="coordinator.youth",
         args={"youth_id": youth_id},
-        figures={name: day_of(value) for name, value in days.items()},
+        figures={name: value.isoformat() for name, value in days.items()},
     )
-
-
-def day_of(value: date) -> str:
-    return value.isoformat()

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matcher.clock import NETHERLANDS
+from matcher.clock import day_of
 from matcher.database.records import OutboxMessage
 from matcher.messages.about import about
 from matcher.policy import Policy
@@ -29,7 +29,7 @@ def items(session: Session, today: date, policy: Policy) -> Iterable[WorkItem]:
         theirs = known.get((row.subject, row.subject_id))
         if theirs is None:
             continue
-        since = row.given_up_at.astimezone(NETHERLANDS).date()
+        since = day_of(row.given_up_at)
         yield WorkItem(
             kind=WorkKind.MESSAGE,
             subject="message",

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from matcher.clock import NETHERLANDS
+from matcher.clock import day_of
 from matcher.database.cases import ListedName, NameList
 from matcher.policy import Policy
 from matcher.words import Role, WorkKind
@@ -34,7 +34,7 @@ def _to_divide(session: Session) -> Iterator[WorkItem]:
         .group_by(NameList.id, NameList.municipality_code, NameList.made_at)
     )
     for key, code, made_at, number in session.execute(query):
-        since = made_at.astimezone(NETHERLANDS).date()
+        since = day_of(made_at)
         yield WorkItem(
             kind=WorkKind.NAMES,
             subject="name_list",
@@ -65,7 +65,7 @@ def _to_take_up(session: Session, limit: timedelta) -> Iterator[WorkItem]:
         )
     )
     for row in session.execute(query):
-        since = row.made_at.astimezone(NETHERLANDS).date()
+        since = day_of(row.made_at)
         yield WorkItem(
             kind=WorkKind.NAMES,
             subject="listed_name",

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matcher.clock import NETHERLANDS
+from matcher.clock import day_of
 from matcher.database.people import Handover
 from matcher.policy import Policy
 from matcher.words import Role, WorkKind
@@ -20,7 +20,7 @@ def items(session: Session, today: date, policy: Policy) -> Iterable[WorkItem]:
         Handover.accepted_at.is_(None), Handover.refused_at.is_(None)
     )
     for row in session.execute(query):
-        since = row.asked_at.astimezone(NETHERLANDS).date()
+        since = day_of(row.asked_at)
         yield WorkItem(
             kind=WorkKind.HANDOVER,
             subject="handover",

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from matcher.clock import NETHERLANDS
+from matcher.clock import day_of
 from matcher.database.cases import YouthCase
 from matcher.database.hosting import HouseholdHandling
 from matcher.database.hosts import Home, Room
@@ -40,7 +40,7 @@ def items(session: Session, today: date, policy: Policy) -> Iterable[WorkItem]:
         .where(Proposal.status == ProposalStatus.PROPOSED)
     )
     for row in session.execute(query):
-        since = row.made_at.astimezone(NETHERLANDS).date()
+        since = day_of(row.made_at)
         yield WorkItem(
             kind=WorkKind.DECIDE_PROPOSAL,
             subject="proposal",

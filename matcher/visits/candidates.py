@@ -9,20 +9,15 @@ from datetime import date, datetime, time
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from matcher.clock import NETHERLANDS, day_of
 from matcher.database.accounts import Account, AccountRole, CoordinatorMunicipality
 from matcher.database.hosts import Home, Household
 from matcher.database.people import Deputy
 from matcher.database.visits import HomeVisit, Visitor, VisitVisitor
 from matcher.geography.distance import distance_km
-from matcher.inforce import NETHERLANDS
 from matcher.visits.rules import OPEN
 from matcher.visits.rules.pairing import Candidate, Pair, overlaps, suggest, week_of
 from matcher.words import Role, VisitAdvice, VisitStatus
-
-
-def day_of(moment: datetime) -> date:
-    """Return the Dutch calendar day of a moment."""
-    return moment.astimezone(NETHERLANDS).date()
 
 
 def midnight(day: date) -> datetime:

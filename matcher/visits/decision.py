@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from matcher import outbox
 from matcher.audit import Actor
+from matcher.clock import day_of
 from matcher.database.hosts import Household
 from matcher.database.visits import HomeVisit
 from matcher.documents.service import missing_papers
@@ -16,7 +17,7 @@ from matcher.errors import StepNotAllowed
 from matcher.hosts import approval
 from matcher.text_rules import require_no_bsn
 from matcher.transition import take_step
-from matcher.visits.candidates import day_of, deciders, visitors_for_this_decision
+from matcher.visits.candidates import deciders, visitors_for_this_decision
 from matcher.visits.holding import held_visit, visitor_ids
 from matcher.visits.notices import language_of
 from matcher.visits.refusals import DecidesOwnVisit, NotAVisitor, StillLacking

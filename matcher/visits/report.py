@@ -10,13 +10,14 @@ from sqlalchemy.orm import Session
 
 from matcher import outbox
 from matcher.audit import Actor, record
+from matcher.clock import day_of
 from matcher.database.accounts import Account
 from matcher.database.visits import HomeVisit, VisitAction, VisitAnswer
 from matcher.errors import NotFound, StepNotAllowed
 from matcher.hosts import approval
 from matcher.text_rules import require_no_bsn
 from matcher.transition import take_step
-from matcher.visits.candidates import day_of, deciders, visitors_for_this_decision
+from matcher.visits.candidates import deciders, visitors_for_this_decision
 from matcher.visits.checklist import checklist
 from matcher.visits.holding import (
     held_visit,

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matcher.clock import NETHERLANDS
+from matcher.clock import day_of
 from matcher.database.hosting import HouseholdHandling
 from matcher.database.hosts import Household
 from matcher.database.visits import HomeVisit, VisitAction, VisitVisitor
@@ -72,7 +72,7 @@ def _to_make(session: Session, today: date) -> Iterator[WorkItem]:
     for row in rows:
         visitors.setdefault(row.id, set()).add(row.account_id)
     for row in {row.id: row for row in rows}.values():
-        day = row.planned_at.astimezone(NETHERLANDS).date()
+        day = day_of(row.planned_at)
         is_over = day < today
         yield WorkItem(
             kind=WorkKind.VISIT_REPORT if is_over else WorkKind.VISIT,
@@ -92,7 +92,7 @@ def _to_decide(session: Session, answer: timedelta) -> Iterator[WorkItem]:
         HomeVisit.status == REPORTED, HomeVisit.reported_at.is_not(None)
     )
     for row in session.execute(query):
-        since = row.reported_at.astimezone(NETHERLANDS).date()
+        since = day_of(row.reported_at)
         yield WorkItem(
             kind=WorkKind.VISIT_DECISION,
             subject="visit",

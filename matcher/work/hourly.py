@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session, sessionmaker
 
-from matcher.clock import NETHERLANDS
+from matcher.clock import day_of
 from matcher.database.session import transaction
 from matcher.work import digest
 from matcher.work.service import forget_old
@@ -14,5 +14,5 @@ from matcher.work.service import forget_old
 
 def run(factory: sessionmaker[Session], moment: datetime) -> int:
     with transaction(factory) as session:
-        back = forget_old(session, moment.astimezone(NETHERLANDS).date())
+        back = forget_old(session, day_of(moment))
     return back + digest.send_due(factory, moment)
