@@ -26,7 +26,12 @@ AGE = 27  # at which somebody counts for the kostendelersnorm: ijsselgemeenten.n
 
 @dataclass(frozen=True)
 class Near:
-    """``signal`` on ``on`` in the stay ``placement_id``; told from ``since`` on."""
+    """``signal`` on ``on`` in the stay ``placement_id``; told from ``since`` on.
+
+    Until ``on`` there is time, however long ago it was first told. What nobody can change by then
+    (a birthday, the end of the first months) is gone on the day after; what waits for somebody (a
+    new VOG, another day to look at the plan) stays, and is late.
+    """
 
     signal: Signal
     on: date
@@ -54,7 +59,7 @@ def _birthdays(session: Session, today: date, policy: Policy, only: int | None) 
     query = _stays(only).add_columns(Placement.ends_on, Youth.birth_date)
     for stay, youth, room, _, ends_on, born in session.execute(query.join(Youth)):
         on = birthday_on(born, AGE)
-        if _is_near(on, today, days) and on >= today and (ends_on is None or on < ends_on):
+        if _is_near(on, today, days) and on >= today and _is_inside(on, ends_on):
             yield Near(Signal.BIRTHDAY, on, on - timedelta(days=days), stay, youth, room)
 
 
@@ -80,7 +85,7 @@ def _certificates(
     days = policy.after.signal_days["vog"]
     query = (
         _stays(only)
-        .add_columns(HouseholdDocument.person, HouseholdDocument.expires_on)
+        .add_columns(Placement.ends_on, HouseholdDocument.person, HouseholdDocument.expires_on)
         .join(Room, Room.id == Placement.room_id)
         .join(Home, Home.id == Room.home_id)
         .join(HouseholdDocument, HouseholdDocument.household_id == Home.household_id)
@@ -91,13 +96,13 @@ def _certificates(
     )
     last: dict[tuple[int, str], Near | None] = {}
     latest: dict[tuple[int, str], date] = {}
-    for stay, youth, room, _, person, on in session.execute(query):
+    for stay, youth, room, _, ends_on, person, on in session.execute(query):
         key = (stay, person)
         until = on or date.max
         if until < latest.get(key, date.min):
             continue
         latest[key] = until
-        near = on is not None and _is_near(on, today, days)
+        near = on is not None and _is_near(on, today, days) and _is_inside(on, ends_on)
         since = on - timedelta(days=days) if near else today
         last[key] = Near(Signal.VOG, on, since, stay, youth, room) if near else None
     first: dict[int, Near] = {}
@@ -109,27 +114,31 @@ def _certificates(
 
 
 def _reviews(session: Session, today: date, policy: Policy, only: int | None) -> Iterator[Near]:
+    """The day to look at the plan again; it stays until the plan names another day."""
     days = policy.after.signal_days["review"]
     query = (
         _stays(only)
-        .add_columns(Plan.review_on)
+        .add_columns(Placement.ends_on, Plan.review_on)
         .join(Plan, Plan.placement_id == Placement.id)
         .where(Plan.review_on <= today + timedelta(days=days))
     )
-    for stay, youth, room, _, on in session.execute(query):
-        yield Near(Signal.REVIEW, on, on - timedelta(days=days), stay, youth, room)
+    for stay, youth, room, _, ends_on, on in session.execute(query):
+        if _is_inside(on, ends_on):
+            yield Near(Signal.REVIEW, on, on - timedelta(days=days), stay, youth, room)
 
 
 def _trial_ends(session: Session, today: date, policy: Policy, only: int | None) -> Iterator[Near]:
     """The months in which a hospita can give notice without grounds (BW 7:232(3)) come to an end."""
     days = policy.after.signal_days["contract_end"]
     months = policy.process.hospita_trial_months
-    query = _stays(only).where(
-        Placement.starts_on <= today, Placement.starts_on > months_later(today, -months)
+    query = (
+        _stays(only)
+        .add_columns(Placement.ends_on)
+        .where(Placement.starts_on <= today, Placement.starts_on > months_later(today, -months))
     )
-    for stay, youth, room, starts_on in session.execute(query):
+    for stay, youth, room, starts_on, ends_on in session.execute(query):
         on = months_later(starts_on, months)
-        if today <= on and _is_near(on, today, days):
+        if today <= on and _is_near(on, today, days) and _is_inside(on, ends_on):
             yield Near(Signal.TRIAL_END, on, on - timedelta(days=days), stay, youth, room)
 
 
@@ -142,3 +151,8 @@ def _stays(only: int | None) -> Select[int, int, int, date]:
 
 def _is_near(on: date, today: date, days: int) -> bool:
     return on <= today + timedelta(days=days)
+
+
+def _is_inside(on: date, ends_on: date | None) -> bool:
+    """Say whether the youth still lives there on that day."""
+    return ends_on is None or on < ends_on

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session, aliased
 
-from matcher.careteam.rules import FIRST_TO_CALL
+from matcher.careteam.rules import FIRST_TO_CALL, Signal
 from matcher.careteam.signals import signals
 from matcher.clock import NETHERLANDS
 from matcher.database.accounts import Account
@@ -21,6 +21,8 @@ from matcher.words import IntroductionStage, WorkKind
 from matcher.work.rules import WorkItem
 
 PAGE = "placements.placement"
+#: Where it is dealt with, when that is elsewhere.
+PAGES = {Signal.REVIEW: "living.plan"}
 
 
 def items(session: Session, today: date, policy: Policy) -> Iterable[WorkItem]:
@@ -117,7 +119,7 @@ def _signals(session: Session, today: date, policy: Policy) -> Iterator[WorkItem
             who=whose.get(near.placement_id, frozenset()),
             youth_id=near.youth_id,
             room_id=near.room_id,
-            text_values={"signal": str(near.signal)},
-            endpoint=PAGE,
+            text_values={"signal": near.signal},
+            endpoint=PAGES.get(near.signal, PAGE),
             args={"placement_id": near.placement_id},
         )

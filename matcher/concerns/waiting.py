@@ -38,7 +38,7 @@ def items(session: Session, today: date, policy: Policy) -> Iterable[WorkItem]:
             who=frozenset(people - {None}),
             youth_id=youth,
             room_id=room,
-            text_values={"level": str(concern.level)},
+            text_values={"level": concern.level},
             endpoint="living.concern",
             args={"concern_id": concern.id},
         )

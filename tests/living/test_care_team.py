@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from matcher.audit import PROGRAM
 from matcher.careteam import contacts, reactions, service, signals
 from matcher.careteam.rules import Contact, Signal
-from matcher.database.living import CareTeam
+from matcher.database.living import CareTeam, Plan
 from matcher.database.people import Worker
 from matcher.database.session import transaction
 from matcher.database.visits import HouseholdDocument
@@ -246,3 +246,20 @@ def test_the_end_of_the_first_nine_months_is_signalled(session: Session) -> None
     assert kinds(session, stay, 200) == []
     assert kinds(session, stay, 230) == [Signal.TRIAL_END]
     assert kinds(session, stay, 300) == []
+
+
+def test_what_comes_after_the_last_day_of_the_stay_is_not_signalled(session: Session) -> None:
+    stay = Stay(session)
+    session.add(
+        HouseholdDocument(
+            household_id=stay.household.id, kind=DocumentKind.VOG, person="Anna",
+            state=DocumentState.SEEN, issued_on=on(-900), expires_on=on(250),
+        )
+    )  # fmt: skip
+    session.add(Plan(placement_id=stay.id, youth_id=stay.youth.id, review_on=on(250)))
+    session.flush()
+    told = {Signal.VOG, Signal.REVIEW, Signal.TRIAL_END}
+    assert set(kinds(session, stay, 245)) == told
+    stay.placement.ends_on = on(250)  # the first day without the youth
+    session.flush()
+    assert told.isdisjoint(kinds(session, stay, 245))

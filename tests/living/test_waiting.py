@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import Engine, event
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from matcher.audit import PROGRAM
 from matcher.careteam import contacts
 from matcher.careteam import waiting as team_waiting
-from matcher.careteam.rules import Contact
+from matcher.careteam.rules import Contact, Signal
 from matcher.checkins import planning
 from matcher.checkins import waiting as check_in_waiting
 from matcher.concerns import service as concerns
@@ -30,7 +30,7 @@ from matcher.words import (
     Side,
     WorkKind,
 )
-from matcher.work.rules import WorkItem
+from matcher.work.rules import State, WorkItem, state
 from tests.factories import TODAY, add_introduction
 from tests.living.factories import NOON, POLICY, Stay, acts, on
 
@@ -138,3 +138,31 @@ def test_the_number_of_queries_does_not_grow_with_the_number_of_stays(
     for _ in range(3):
         one_more()
     assert asked() == before
+
+
+def signalled(stay: Stay, day: int) -> list[tuple[object, State]]:
+    moment = NOON + timedelta(days=day)
+    return [
+        (one.text_values["signal"], state(one, on(day), moment))
+        for one in of(team_waiting.items, stay, WorkKind.SIGNAL, day)
+    ]
+
+
+def test_a_day_that_comes_near_is_not_late_before_it_is_there(session: Session) -> None:
+    stay = Stay(session)
+    plans.make_plan(session, acts(stay.first), stay.id, "", on(50), TODAY)
+    stay.youth.birth_date = on(50).replace(year=on(50).year - 27)
+    session.flush()
+    assert signalled(stay, 20) == [(Signal.BIRTHDAY, State.NOW)]
+    for day in (36, 50):  # from the first of the two weeks to the day itself
+        assert signalled(stay, day) == [
+            (Signal.BIRTHDAY, State.NOW), (Signal.REVIEW, State.NOW),
+        ]  # fmt: skip
+    # Nobody can change a birthday that has been; the plan waits for another day.
+    assert signalled(stay, 51) == [(Signal.REVIEW, State.LATE)]
+    (item,) = of(team_waiting.items, stay, WorkKind.SIGNAL, 51)
+    assert (item.since, item.due, item.endpoint) == (on(36), on(50), "living.plan")
+    plan = plans.plan_of(session, stay.id)
+    assert plan is not None
+    plans.change_plan(session, acts(stay.first), plan.id, plan.version, "", on(140), on(51))
+    assert signalled(stay, 51) == []

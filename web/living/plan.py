@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from flask import flash, redirect, render_template, url_for
@@ -10,7 +11,7 @@ from flask_babel import gettext as _
 from matcher.access import Action
 from matcher.database.living import PlanAction
 from matcher.errors import MatcherError, NotFound
-from matcher.inforce import today_in_the_netherlands
+from matcher.inforce import policy_in_force, today_in_the_netherlands
 from matcher.placements.listing import Listed
 from matcher.plans import service
 from matcher.plans.rules import Wanted
@@ -128,6 +129,10 @@ def move_action(action_id: int) -> Any:
     return _plan_page(found.placement.id)
 
 
+def _signalled_before() -> timedelta:
+    return timedelta(days=policy_in_force().after.signal_days["review"])
+
+
 def _action(action_id: int, access: Action) -> tuple[PlanAction, Listed]:
     action = database.get(PlanAction, action_id)
     if action is None:
@@ -161,6 +166,7 @@ def _page(
         action_form=action_form or ActionForm(formdata=None),
         is_changing=plan_form is not None,
         is_adding=action_form is not None,
+        is_review_near=known is not None and known.review_on <= today + _signalled_before(),
         move_form=MoveForm,
         today=today,
         back_to=page_of(found.placement.id),
