@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from itertools import count
@@ -12,7 +13,7 @@ from sqlalchemy.orm import Session
 from matcher.accounts.service import create_account
 from matcher.audit import COMMAND_LINE
 from matcher.database.accounts import Account
-from matcher.database.agreements import Agreement
+from matcher.database.agreements import Agreement, AgreementRule
 from matcher.database.hosts import Home, Household, Room, RoomAvailability
 from matcher.database.introductions import Introduction
 from matcher.database.placements import Placement
@@ -28,6 +29,7 @@ from matcher.words import (
     HouseholdGender,
     HouseholdKind,
     HouseholdStatus,
+    HouseRuleKind,
     IntroductionStage,
     LegalGround,
     PlaceKind,
@@ -221,14 +223,19 @@ def add_introduction(
     return introduction
 
 
-def sign_agreements(session: Session, placement: Placement) -> tuple[Agreement, Agreement]:
-    """Add a signed rent agreement and a signed coaching agreement, coupled, to the placement."""
+def sign_agreements(
+    session: Session, placement: Placement, rules: Sequence[tuple[HouseRuleKind, str]] = ()
+) -> tuple[Agreement, Agreement]:
+    """Add a signed rent agreement and a signed coaching agreement, coupled, to the placement.
+
+    ``rules``: the house rules in both; they go in before the signature, as the guards want it.
+    """
     rent, coaching = (
         Agreement(
             placement=placement,
             kind=kind,
             number=1,
-            status=AgreementStatus.SIGNED,
+            status=AgreementStatus.DRAFT if rules else AgreementStatus.SIGNED,
             legal_ground=LegalGround.HOSPITA if kind is AgreementKind.RENT else None,
             starts_on=placement.starts_on,
             ends_on=placement.ends_on,
@@ -245,6 +252,13 @@ def sign_agreements(session: Session, placement: Placement) -> tuple[Agreement, 
     )
     session.add_all([rent, coaching])
     session.flush()
+    for agreement in (rent, coaching) if rules else ():
+        for position, (kind, text) in enumerate(rules, 1):
+            session.add(
+                AgreementRule(agreement_id=agreement.id, position=position, kind=kind, text=text)
+            )
+        session.flush()
+        agreement.status = AgreementStatus.SIGNED
     rent.coupled_id, coaching.coupled_id = coaching.id, rent.id
     session.flush()
     return rent, coaching

@@ -63,8 +63,20 @@ def managers_of(session: Session, placement: Placement) -> list[Account]:
     return [deputy] if deputy is not None and deputy.is_active else []
 
 
+def may_take_up(session: Session, placement: Placement, account_id: int | None) -> bool:
+    """Say whether an escalated concern is this person's to deal with."""
+    account = session.get(Account, account_id) if account_id is not None else None
+    if account is None:
+        return False
+    coordinates = any(one.role == Role.COORDINATOR for one in account.roles)
+    return coordinates or account in managers_of(session, placement)
+
+
 def officers_of(session: Session, placement: Placement) -> list[Account]:
-    """Return the officers of the municipality where the youth lives, or else comes from."""
+    """Return the officers of the municipality where the youth lives, or else comes from.
+
+    `municipality.with_municipality` shows them the same concerns.
+    """
     for code in (placement.room.home.municipality_code, placement.youth.municipality_code):
         query = select(Account).where(
             Account.is_active,

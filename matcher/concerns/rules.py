@@ -39,7 +39,7 @@ STEPS = Steps(
         Step(OPEN, PICK_UP, PICKED_UP, STAFF),
         Step(PICKED_UP, AGREE, AGREED, COORDINATOR),
         Step(AGREED, AGREE, AGREED, COORDINATOR),
-        Step(ESCALATED, TAKE_UP, PICKED_UP, COORDINATOR),
+        Step(ESCALATED, TAKE_UP, PICKED_UP, STAFF, (Condition.LEADS,)),
         *(Step(at, ESCALATE, ESCALATED, COORDINATOR, HIGHER, program=True) for at in WAITING),
         # At the top there is nobody to pass it to: everybody who deals with it is asked again.
         *(Step(at, REMIND, ESCALATED) for at in (PICKED_UP, AGREED, ESCALATED)),

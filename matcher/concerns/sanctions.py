@@ -50,6 +50,11 @@ def steps_taken(session: Session, placement_id: int) -> Sequence[Sanction]:
     return session.scalars(query.order_by(Sanction.told_on, Sanction.id)).all()
 
 
+def steps_because_of(session: Session, concern_id: int) -> Sequence[Sanction]:
+    query = select(Sanction).where(Sanction.concern_id == concern_id)
+    return session.scalars(query.order_by(Sanction.told_on, Sanction.id)).all()
+
+
 def agreed_rules(session: Session, placement_id: int) -> Sequence[AgreementRule]:
     """Return the house rules of the signed agreements, as they were signed."""
     query = (
@@ -62,6 +67,11 @@ def agreed_rules(session: Session, placement_id: int) -> Sequence[AgreementRule]
     for rule in session.scalars(query):
         by_position.setdefault(rule.position, rule)
     return list(by_position.values())
+
+
+def texts_of_rules(session: Session, placement_id: int) -> dict[int, str]:
+    """Return what the signed rules say, by position."""
+    return {one.position: one.text for one in agreed_rules(session, placement_id)}
 
 
 def possible_now(session: Session, placement_id: int) -> tuple[SanctionStep, ...]:

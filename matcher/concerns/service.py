@@ -10,9 +10,9 @@ from sqlalchemy.orm import Session
 
 from matcher import events
 from matcher.audit import Actor, record
-from matcher.careteam.people import both_of_team, locked_placement, tell
+from matcher.careteam.people import locked_placement
 from matcher.concerns.holding import ConcernRefused, checked, day, held, terms
-from matcher.concerns.levels import holder_of
+from matcher.concerns.levels import holder_of, may_take_up
 from matcher.concerns.rules import (
     AGREE,
     CLOSE,
@@ -39,6 +39,7 @@ from matcher.words import (
     ConcernLevel,
     ConcernOutcome,
     ConcernStatus,
+    Condition,
     PlacementStatus,
     Seriousness,
     Side,
@@ -84,7 +85,7 @@ def raise_(
         text=text,
         is_incident=told.is_incident,
     )
-    _set_due(concern, moment)
+    set_due(concern, moment)
     holder = holder_of(session, placement, concern.level, day(moment))
     concern.holder_id = holder.id if holder is not None else None
     session.add(concern)
@@ -102,13 +103,16 @@ def pick_up(
 ) -> Concern:
     """Say that I deal with it; who raised it hears that.
 
+    Once it is escalated that is for coordinators, and for who leads the organisation.
+
     Raises:
-        NotFound, Stale. StepNotAllowed: it was picked up already, or not by this role.
+        NotFound, Stale. StepNotAllowed: it was picked up already, or not by this person.
     """
-    concern, _ = held(session, concern_id, version)
+    concern, placement = held(session, concern_id, version)
     action = TAKE_UP if concern.status == ConcernStatus.ESCALATED else PICK_UP
+    met = {Condition.LEADS} if may_take_up(session, placement, actor.account_id) else set()
     concern.holder_id = actor.account_id
-    _step(session, actor, concern, action, version, moment)
+    _step(session, actor, concern, action, version, moment, met=met)
     tell_raiser(session, concern, "concern_picked_up")
     return concern
 
@@ -223,23 +227,6 @@ def add_note(
     return note
 
 
-def answered(session: Session, actor: Actor, concern_id: int, moment: datetime) -> Concern:
-    """Note that the municipality takes it up: the team hears it, and the clock begins anew.
-
-    Raises:
-        NotFound: no such concern. StepNotAllowed: it is not with the municipality, or is closed.
-    """
-    concern, placement = held(session, concern_id)
-    if concern.level != ConcernLevel.MUNICIPALITY or concern.status == ConcernStatus.CLOSED:
-        raise StepNotAllowed(STEPS.subject, str(concern.status), "answer")
-    _set_due(concern, moment)
-    session.flush()
-    record(session, actor, "concern.answer", concern.id)
-    for account in both_of_team(session, placement):
-        tell(session, account, "concern_answered", placement.id, concern=concern.id)
-    return concern
-
-
 def _step(
     session: Session,
     actor: Actor,
@@ -256,7 +243,7 @@ def _step(
     take_step(session, actor, concern, STEPS, action, version, **details)  # type: ignore[arg-type]
 
 
-def _set_due(concern: Concern, moment: datetime) -> None:
+def set_due(concern: Concern, moment: datetime) -> None:
     concern.due_at = due_at(
         concern.status, concern.level, concern.seriousness, moment, terms(policy_in_force())
     )

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from matcher import clock
-from matcher.concerns import hourly, sanctions, service
+from matcher.concerns import hourly, municipality, sanctions, service
 from matcher.concerns.holding import ConcernRefused
 from matcher.database.accounts import Account
 from matcher.database.concerns import Concern
@@ -28,7 +28,7 @@ from matcher.words import (
     Seriousness,
     Side,
 )
-from tests.factories import TODAY, UTRECHT, add_account
+from tests.factories import TODAY, UTRECHT, add_account, add_municipality
 from tests.living.factories import NOON, Stay, acts, happened, mails, on
 
 CANARY = "KANARIE"
@@ -194,6 +194,48 @@ def test_what_nobody_picks_up_climbs_to_manager_and_municipality_and_is_asked_ag
         to_officer = [one for one in mails(session) if one[1] == emails["officer"]]
         assert {template for template, _ in to_officer} == {"concern_municipality"}
         assert ("concern_escalated", emails["lead"]) in mails(session)
+
+
+def lead_of(stay: Stay, name: str = "Leiding") -> Account:
+    lead = add_account(stay.session, Role.REFERRER, organisation="Z1", name=name)
+    stay.session.add(Worker(account_id=lead.id, is_lead=True))
+    stay.session.flush()
+    return lead
+
+
+def test_who_leads_takes_up_what_was_escalated_and_another_counsellor_does_not(
+    session: Session,
+) -> None:
+    stay = Stay(session)
+    first, second = lead_of(stay), lead_of(stay, "Tweede")
+    concern = raised(stay)
+    service.escalate(session, acts(stay.first), concern.id, concern.version, NOON)
+    assert concern.holder_id == first.id
+    with pytest.raises(StepNotAllowed) as refused:
+        service.pick_up(session, acts(stay.counsellor), concern.id, concern.version, NOON)
+    assert refused.value.missing == ("leads",)
+    session.expire(concern)
+    # Both were mailed: whoever is first deals with it, and the time begins anew.
+    service.pick_up(session, acts(second), concern.id, concern.version, NOON)
+    assert (concern.status, concern.holder_id) == (ConcernStatus.PICKED_UP, second.id)
+    assert ("concern_picked_up", stay.host.email) in mails(session)
+
+
+def test_officers_of_where_the_youth_comes_from_see_it_while_nobody_does_where_the_youth_lives(
+    session: Session,
+) -> None:
+    add_municipality(session, code="GM0363", name="Amsterdam")
+    stay = Stay(session)
+    stay.youth.municipality_code = "GM0363"
+    from_there = add_account(session, Role.MUNICIPALITY_OFFICER, municipality="GM0363", name="Ver")
+    concern = raised(stay)
+    for _ in range(2):
+        service.escalate(session, acts(stay.first), concern.id, concern.version, NOON)
+    assert mails(session, "concern_municipality") == [("concern_municipality", from_there.email)]
+    assert municipality.with_municipality(session, "GM0363") == [concern]
+    add_account(session, Role.MUNICIPALITY_OFFICER, municipality=UTRECHT["code"], name="Dichtbij")
+    assert municipality.with_municipality(session, "GM0363") == []
+    assert municipality.with_municipality(session, UTRECHT["code"]) == [concern]
 
 
 def test_the_municipality_hears_a_reference_and_no_person(session: Session) -> None:

@@ -16,8 +16,10 @@ from sqlalchemy.orm import Session, sessionmaker
 from matcher import clock
 from matcher.careteam import contacts
 from matcher.database.accounts import Account
+from matcher.database.agreements import Agreement
 from matcher.database.concerns import Concern, ConcernNote, Sanction
-from matcher.database.living import CareTeam, CheckIn, EmergencyLink, PlanAction
+from matcher.database.living import CareTeam, CheckIn, EmergencyLink, Plan, PlanAction
+from matcher.database.people import Worker
 from matcher.database.placements import Placement
 from matcher.database.session import transaction
 from matcher.inforce import today_in_the_netherlands
@@ -28,9 +30,11 @@ from matcher.words import (
     CheckInStatus,
     ConcernLevel,
     ConcernStatus,
+    HouseRuleKind,
     PlacementStatus,
     Role,
 )
+from tests.factories import sign_agreements
 from tests.web.browsing import overflow, violations
 from tests.web.conftest import signed_in_client
 from tests.web.payloads import withstands
@@ -241,8 +245,6 @@ def test_an_action_without_a_measure_is_refused_and_a_whole_one_is_ticked_off_by
 def test_a_team_over_its_cap_is_refused_in_words(
     somebody: SignIn, factory: sessionmaker[Session]
 ) -> None:
-    from matcher.database.people import Worker
-
     client = somebody(Role.COORDINATOR)
     with transaction(factory) as session:
         team = session.get_one(CareTeam, 1)
@@ -311,10 +313,13 @@ def test_the_municipality_sees_a_reference_and_no_person(
     client = somebody(Role.MUNICIPALITY_OFFICER)
     page = client.get("/living/escalated").text
     assert "Z-1" in page
-    for secret in ("Sam", "Familie Voorbeeld", "Voorbeeldstraat", "Ruzie", "Noor", "J1", "H1"):
+    for secret in ("Sam", "Familie Voorbeeld", "Voorbeeldstraat", "Ruzie", "J1", "H1"):
         assert secret not in re.sub(r"<header.*?</header>", "", page, flags=re.DOTALL), secret
     before = clock.moment()
+    assert 'href="tel:0201234567"' in page  # of our own, to hear the rest
+    assert "Opgepakt op" not in page
     assert client.post("/living/escalated/1/answer").status_code == 303
+    assert "Opgepakt op" in client.get("/living/escalated").text
     with transaction(factory) as session:
         concern = session.get_one(Concern, 1)
         assert concern.due_at is not None
@@ -367,6 +372,69 @@ def test_steps_along_the_rules_come_in_order_on_the_page(
     assert client.post("/living/1/sanction", data=told | {"step": "talk"}).status_code == 303
     with factory() as session:
         assert len(session.scalars(select(Sanction)).all()) == 1
+
+
+def test_a_step_because_of_a_concern_names_a_signed_rule_and_leads_back_to_the_concern(
+    somebody: SignIn, factory: sessionmaker[Session]
+) -> None:
+    client = somebody(Role.COORDINATOR)
+    with transaction(factory) as session:
+        stay = session.get_one(Placement, 1)
+        for one in session.scalars(select(Agreement).where(Agreement.placement_id == 1)):
+            session.delete(one)
+        session.flush()
+        sign_agreements(session, stay, [(HouseRuleKind.VISITORS, "Bezoek tot tien uur")])
+    page = client.get("/living/1/sanction?concern=1").text
+    assert "Z-1" in page
+    assert 'value="last_warning"' not in page  # not before the steps that come first
+    told = {"told_on": today_in_the_netherlands().strftime("%d-%m-%Y"), "text": "Besproken",
+            "step": "talk", "concern": "1"}  # fmt: skip
+    without = client.post("/living/1/sanction", data=told)
+    assert without.status_code == 422
+    assert "Kies welke huisregel" in without.text
+    sent = client.post("/living/1/sanction", data=told | {"rule": "1"})
+    assert sent.location.endswith("/living/concerns/1")
+    page = client.get("/living/concerns/1").text
+    assert "Bezoek tot tien uur" in page
+    with factory() as session:
+        assert session.scalars(select(Sanction.concern_id)).all() == [1]
+
+
+def test_staff_read_whom_a_concern_is_about_and_a_counsellor_does_not_take_up_what_climbed(
+    somebody: SignIn, factory: sessionmaker[Session]
+) -> None:
+    with transaction(factory) as session:
+        concern = session.get_one(Concern, 1)
+        concern.level, concern.status = ConcernLevel.MANAGER, ConcernStatus.ESCALATED
+        name = concern.placement.youth.name
+    for role in (Role.COORDINATOR, Role.REFERRER):  # this referrer leads the organisation
+        client = somebody(role)
+        page = client.get("/living/concerns/1").text
+        assert name in page
+        assert "Ik pak dit op" in page
+        assert name in client.get("/living/concerns").text
+    with transaction(factory) as session:
+        for worker in session.scalars(select(Worker)):
+            worker.is_lead = False
+    page = client.get("/living/concerns/1").text
+    assert name in page
+    assert "Ik pak dit op" not in page
+    refused = client.post("/living/concerns/1/pick-up", data={"version": 2})
+    assert refused.status_code == 422
+    assert "leiding geeft" in refused.text
+
+
+def test_a_plan_whose_day_is_near_asks_for_another_day(
+    somebody: SignIn, factory: sessionmaker[Session]
+) -> None:
+    client = somebody(Role.COORDINATOR)
+    asks = "Het is tijd om samen naar het plan te kijken"
+    with transaction(factory) as session:
+        session.scalars(select(Plan)).one().review_on = today_in_the_netherlands()
+    assert asks in client.get("/living/1/plan").text
+    with transaction(factory) as session:
+        session.scalars(select(Plan)).one().review_on += timedelta(days=60)
+    assert asks not in client.get("/living/1/plan").text
 
 
 def test_a_concern_withstands_anything(somebody: SignIn) -> None:

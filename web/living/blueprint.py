@@ -77,6 +77,17 @@ def page_of(placement_id: int) -> str:
     raise NotFound("placement", placement_id)
 
 
+def back_text(found: listing.Listed) -> str:
+    """Return what the page of the stay is called for this reader."""
+    match own_side(found):
+        case Side.YOUTH:
+            return _("My stay")
+        case Side.HOST:
+            return _("%(name)s with you", name=found.placement.youth.first_name)
+        case _:
+            return _("Placement")
+
+
 def back(placement_id: int, anchor: str = "") -> Any:
     return redirect(page_of(placement_id) + (f"#{anchor}" if anchor else ""), code=303)
 

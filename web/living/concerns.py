@@ -1,4 +1,4 @@
-"""Raise a concern in a minute, follow it, deal with it; what the municipality sees of it."""
+"""Follow a concern and deal with it."""
 
 from __future__ import annotations
 
@@ -8,33 +8,42 @@ from typing import Any
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from sqlalchemy import select
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, joinedload
 
 from matcher import clock
 from matcher.access import Action, can, scope
 from matcher.careteam.contacts import contacts_of
 from matcher.concerns import service
-from matcher.concerns.rules import ESCALATE, STEPS
+from matcher.concerns.levels import may_take_up
+from matcher.concerns.rules import ESCALATE, STEPS, TAKE_UP
+from matcher.concerns.sanctions import steps_because_of, texts_of_rules
 from matcher.concerns.telling import reference_of
 from matcher.database.concerns import Concern
 from matcher.database.hosts import Home, Room
 from matcher.database.placements import Placement
 from matcher.database.youths import Youth
 from matcher.errors import MatcherError, NotFound
-from matcher.inforce import policy_in_force
 from matcher.placements.listing import Listed
 from matcher.words import (
-    ConcernKind,
     ConcernLevel,
     ConcernOutcome,
     ConcernStatus,
     Role,
-    Seriousness,
+    Side,
 )
 from web.access import allow, principal
 from web.coordinator import records
-from web.living.blueprint import blueprint, is_staff, own_side, page_of, reached, refused
-from web.living.forms import AgreeForm, CloseForm, ConcernForm, EscalateForm, NoteForm, StepForm
+from web.coordinator.board import room_name, youth_name
+from web.living.blueprint import (
+    back_text,
+    blueprint,
+    is_staff,
+    lives_there,
+    page_of,
+    reached,
+    refused,
+)
+from web.living.forms import AgreeForm, CloseForm, EscalateForm, NoteForm, StepForm
 from web.session import database
 
 STAFF = (Role.COORDINATOR, Role.REFERRER)
@@ -54,7 +63,10 @@ def concerns() -> str:
         select(Concern)
         .join(Concern.placement).join(Placement.youth).join(Placement.room).join(Room.home)
         .where(reach, Concern.status != ConcernStatus.CLOSED)
-        .options(contains_eager(Concern.placement).contains_eager(Placement.youth))
+        .options(
+            contains_eager(Concern.placement).contains_eager(Placement.youth),
+            joinedload(Concern.holder),
+        )
         .order_by(Concern.due_at, Concern.id)
         .limit(MOST)
     )  # fmt: skip
@@ -64,37 +76,6 @@ def concerns() -> str:
         reference_of=reference_of,
         moment=clock.moment(),
     )
-
-
-@blueprint.get("/<int:placement_id>/concern")
-@allow(*EVERYBODY)
-def raise_concern(placement_id: int) -> Any:
-    found = reached(placement_id, Action.RAISE_CONCERN)
-    return _raise_page(found, ConcernForm(formdata=None))
-
-
-@blueprint.post("/<int:placement_id>/concern")
-@allow(*EVERYBODY)
-def send_concern(placement_id: int) -> Any:
-    found = reached(placement_id, Action.RAISE_CONCERN)
-    form = ConcernForm()
-    if not form.validate():
-        return _raise_page(found, form), 422
-    told = service.Told(
-        kind=ConcernKind(form.kind.data),
-        seriousness=Seriousness(form.seriousness.data),
-        text=form.text.data or "",
-        is_incident=bool(form.is_incident.data),
-    )
-    try:
-        concern = service.raise_(
-            database, records.actor(), placement_id, own_side(found), told, clock.moment()
-        )
-    except MatcherError as error:
-        status = refused(error)
-        return _raise_page(reached(placement_id, Action.RAISE_CONCERN), form), status
-    flash(_("We have your concern. Somebody picks it up before the moment below."), "ok")
-    return redirect(url_for("living.concern", concern_id=concern.id), code=303)
 
 
 @blueprint.get("/concerns/<int:concern_id>")
@@ -117,9 +98,11 @@ def concern_page(concern_id: int, **forms: Any) -> str:
     }
     may_handle = can(principal(), Action.HANDLE_CONCERN, found.placement)
     role = Role.COORDINATOR if may_handle else Role.REFERRER
-    actions = STEPS.actions(found.status, role) if is_staff() else []
-    if found.level == ConcernLevel.MUNICIPALITY and ESCALATE in actions:
-        actions.remove(ESCALATE)
+    actions = set(STEPS.actions(found.status, role)) if is_staff() else set()
+    if found.level == ConcernLevel.MUNICIPALITY:
+        actions.discard(ESCALATE)
+    if not may_take_up(database, found.placement, principal().account_id):
+        actions.discard(TAKE_UP)
     return render_template(
         "living/concern.html",
         concern=found,
@@ -132,7 +115,12 @@ def concern_page(concern_id: int, **forms: Any) -> str:
         forms_=made,
         opened=next(iter(forms), ""),
         contacts=contacts_of(database, found.placement_id),
-        moment=clock.moment(),
+        may_handle=may_handle,
+        may_sanction=may_handle and lives_there(listed),
+        about=_about(listed),
+        back_text=back_text(listed),
+        sanctions=steps_because_of(database, found.id) if is_staff() else [],
+        rules=texts_of_rules(database, found.placement_id) if is_staff() else {},
         back_to=page_of(found.placement_id),
     )
 
@@ -217,6 +205,17 @@ def close(concern_id: int) -> Any:
     )  # fmt: skip
 
 
+def _about(found: Listed) -> str:
+    """Return 'youth with host', as far as the reader may know them."""
+    youth, room = found.placement.youth, found.placement.room
+    is_known = "contact" in found.known_to(Side.COUNSELLOR)
+    if principal().has(Role.COORDINATOR):
+        host = room_name(room, principal())
+    else:
+        host = room.home.household.contact_name if is_known else room.home.place_name
+    return _("%(youth)s with %(host)s", youth=youth_name(youth, principal()), host=host)
+
+
 def _reached(concern_id: int, action: Action = Action.READ_CONCERN) -> tuple[Concern, Listed]:
     """Return the concern; a host or a youth reaches only what they raised themselves."""
     found = database.get(Concern, concern_id)
@@ -235,14 +234,3 @@ def _do(concern_id: int, deed: Callable[[], object], text: str) -> Any:
         return concern_page(concern_id), status
     flash(text, "ok")
     return redirect(url_for("living.concern", concern_id=concern_id), code=303)
-
-
-def _raise_page(found: Listed, form: ConcernForm) -> str:
-    return render_template(
-        "living/raise.html",
-        found=found,
-        form=form,
-        contacts=contacts_of(database, found.placement.id),
-        hours=policy_in_force().after.concern_hours,
-        back_to=page_of(found.placement.id),
-    )

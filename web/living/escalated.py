@@ -6,17 +6,15 @@ from typing import Any
 
 from flask import abort, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
-from sqlalchemy import select
 
 from matcher import clock
-from matcher.concerns import service
+from matcher.careteam.contacts import contacts_of
+from matcher.careteam.rules import FIRST_TO_CALL, Contact
+from matcher.concerns import municipality
 from matcher.concerns.telling import reference_of
 from matcher.database.concerns import Concern
-from matcher.database.hosts import Home, Room
-from matcher.database.placements import Placement
 from matcher.errors import MatcherError
-from matcher.inforce import today_in_the_netherlands
-from matcher.words import ConcernLevel, ConcernStatus, Role
+from matcher.words import Role
 from web.access import allow, principal
 from web.coordinator import records
 from web.living.blueprint import blueprint, refused
@@ -27,11 +25,13 @@ from web.session import database
 @allow(Role.MUNICIPALITY_OFFICER)
 def escalated() -> str:
     """References only: which concern, since when, and whom to call. Never a person or a home."""
+    found = _of_municipality()
+    answered = municipality.answered_at(database, [one.id for one in found])
     return render_template(
         "living/escalated.html",
-        rows=[(reference_of(one.id), one) for one in _of_municipality()],
-        moment=clock.moment(),
-        today=today_in_the_netherlands(),
+        rows=[
+            (reference_of(one.id), one, _whom_to_call(one), answered.get(one.id)) for one in found
+        ],
     )
 
 
@@ -41,7 +41,7 @@ def answer_escalated(concern_id: int) -> Any:
     if concern_id not in {one.id for one in _of_municipality()}:
         abort(404)
     try:
-        service.answered(database, records.actor(), concern_id, clock.moment())
+        municipality.answered(database, records.actor(), concern_id, clock.moment())
     except MatcherError as error:
         refused(error)
         return redirect(url_for("living.escalated"), code=303)
@@ -49,18 +49,12 @@ def answer_escalated(concern_id: int) -> Any:
     return redirect(url_for("living.escalated"), code=303)
 
 
+def _whom_to_call(concern: Concern) -> list[Contact]:
+    """Return the numbers of our own: never those of a counsellor or of anybody at home."""
+    numbers = contacts_of(database, concern.placement_id)
+    return [one for one in numbers if one.kind in FIRST_TO_CALL]
+
+
 def _of_municipality() -> list[Concern]:
     own = principal().municipality
-    if not own:
-        return []
-    query = (
-        select(Concern)
-        .join(Concern.placement).join(Placement.room).join(Room.home)
-        .where(
-            Concern.level == ConcernLevel.MUNICIPALITY,
-            Concern.status != ConcernStatus.CLOSED,
-            Home.municipality_code == own,
-        )
-        .order_by(Concern.due_at, Concern.id)
-    )  # fmt: skip
-    return list(database.scalars(query))
+    return municipality.with_municipality(database, own) if own else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import render_template
+from sqlalchemy import select
 
 from matcher.access import Action, can
 from matcher.careteam.contacts import contacts_of
@@ -10,18 +11,27 @@ from matcher.careteam.people import team_of
 from matcher.careteam.signals import signals
 from matcher.checkins.planning import planned_of
 from matcher.checkins.voices import voice_of
-from matcher.concerns.sanctions import steps_taken
+from matcher.concerns.sanctions import steps_taken, texts_of_rules
+from matcher.database.introductions import Introduction
 from matcher.database.placements import Placement
 from matcher.inforce import policy_in_force, today_in_the_netherlands
 from matcher.placements.rules import GOING_ON
 from matcher.plans import service as plans
-from matcher.words import EvaluationSide, PlacementStatus, Side
+from matcher.words import EvaluationSide, IntroductionStage, PlacementStatus, Side
 from web.access import principal
 from web.living import lists
 from web.living.team import address_of
 from web.living.trend import trend
 from web.panels import panel
 from web.session import database
+
+BEFORE_YES = (
+    IntroductionStage.INTEREST,
+    IntroductionStage.HOST_LOOKS,
+    IntroductionStage.DATE,
+    IntroductionStage.MEETING,
+    IntroductionStage.ANSWERS,
+)
 
 
 @panel("placement", order=1, place="top")
@@ -30,6 +40,27 @@ from web.session import database
 @panel("youth.placement", order=1, place="top")
 def emergency(placement: Placement) -> str:
     """Who to call, on every page of a stay that goes on."""
+    return _numbers(placement) if _is_theirs(placement) else ""
+
+
+@panel("placement", order=95)
+@panel("referrer.placement", order=95)
+@panel("host.placement", order=95)
+@panel("youth.placement", order=95)
+def emergency_below(placement: Placement) -> str:
+    """As long as they only look at each other, what is asked of them comes before the numbers."""
+    return "" if _is_theirs(placement) else _numbers(placement)
+
+
+def _is_theirs(placement: Placement) -> bool:
+    """Say whether the youth is in that house: living there, trying it out or about to move in."""
+    if placement.status == PlacementStatus.BOOKED:
+        query = select(Introduction.stage).where(Introduction.placement_id == placement.id)
+        return database.scalar(query) not in BEFORE_YES
+    return True
+
+
+def _numbers(placement: Placement) -> str:
     if placement.status not in GOING_ON:
         return ""
     return render_template(
@@ -56,6 +87,8 @@ def raise_button(placement: Placement) -> str:
     today = today_in_the_netherlands()
     if placement.status not in GOING_ON or placement.starts_on > today:
         return ""
+    if not _is_theirs(placement):
+        return ""
     return render_template("living/_raise_button.html", placement=placement)
 
 
@@ -78,6 +111,7 @@ def for_staff(placement: Placement) -> str:
         actions=plans.open_actions(database, placement.id),
         concerns=lists.concerns(database, placement.id),
         sanctions=steps_taken(database, placement.id),
+        rules=texts_of_rules(database, placement.id),
         may_sanction=can(principal(), Action.HANDLE_CONCERN, placement),
         trend=trend(placement),
         today=today_in_the_netherlands(),

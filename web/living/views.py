@@ -9,7 +9,7 @@ from flask_babel import lazy_gettext
 
 from matcher.words import Role
 from web.access import allow
-from web.living import checkins, concerns, escalated, plan, sanctions, say, team
+from web.living import checkins, concerns, escalated, plan, raising, sanctions, say, team
 from web.living.blueprint import blueprint, page_of, reached
 from web.menu import MenuItem
 
@@ -18,7 +18,9 @@ MENU = (
     MenuItem("living.escalated", lazy_gettext("Escalated concerns"), 330),
 )
 
-__all__ = ["blueprint", "checkins", "concerns", "escalated", "plan", "sanctions", "say", "team"]
+__all__ = [
+    "blueprint", "checkins", "concerns", "escalated", "plan", "raising", "sanctions", "say", "team",
+]  # fmt: skip
 
 
 @blueprint.get("/<int:placement_id>")
