@@ -63,6 +63,14 @@ SETTLED = frozenset(
 )
 
 
+#: Where somebody goes who gives this reason: it need not be asked again.
+GOES_TO: dict[EndingReason, Destination] = {
+    EndingReason.OWN_HOME: Destination.OWN_HOME,
+    EndingReason.WITH_PARTNER_OR_FRIEND: Destination.PARTNER_OR_FRIEND,
+    EndingReason.FAMILY: Destination.FAMILY,
+}
+
+
 def first_day(told_on: date, starts_on: date, side: Side, notice_days: int) -> date:
     """Return the first day that ``side`` may name as the end.
 

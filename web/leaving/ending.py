@@ -14,6 +14,7 @@ from matcher.endings import handover, hosting, service
 from matcher.endings.future import plan_of
 from matcher.endings.hosting import Again
 from matcher.endings.notice import first_day_of, notice_days
+from matcher.endings.rules import GOES_TO
 from matcher.endings.service import Notice
 from matcher.errors import MatcherError
 from matcher.evaluations.rules import QUESTIONS
@@ -179,6 +180,7 @@ def _notice(form: Any, side: Side) -> Notice:
     if isinstance(form, OwnNoticeForm):
         return Notice(
             EndingKind.PLANNED, reason, side, form.ends_on.data or date.min,
+            destination=GOES_TO.get(reason),
             explanation=form.explanation.data or "",
         )  # fmt: skip
     return Notice(
