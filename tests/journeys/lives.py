@@ -11,16 +11,44 @@ from playwright.sync_api import Page
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from matcher import clock, links
+from matcher import clock, events, links
+from matcher.audit import Actor
+from matcher.careteam import contacts
+from matcher.careteam import service as careteam
+from matcher.careteam.rules import Contact
 from matcher.clock import NETHERLANDS
 from matcher.database.accounts import Account, CareOrganisation
 from matcher.database.cases import Consent, YouthCase
 from matcher.database.hosting import HouseRule
+from matcher.database.hosts import Room
+from matcher.database.introductions import Introduction
 from matcher.database.records import OutboxMessage
+from matcher.database.rounds import Proposal
 from matcher.database.session import transaction
+from matcher.database.youths import Youth
+from matcher.messages import history
+from matcher.proposals.service import approve_proposal
 from matcher.tick import tick
-from matcher.words import CaseSource, ConsentPurpose, ConsentWay, HouseRuleKind, Role
-from tests.factories import UTRECHT, add_account, add_room, add_youth
+from matcher.words import (
+    CaseSource,
+    ConsentPurpose,
+    ConsentWay,
+    ContactKind,
+    HouseRuleKind,
+    IntroductionStage,
+    PlacementStatus,
+    Role,
+)
+from tests.factories import (
+    UTRECHT,
+    add_account,
+    add_introduction,
+    add_proposal,
+    add_room,
+    add_youth,
+    sign_agreements,
+)
+from tests.introductions.scenes import Scene, to_stage
 from tests.web.conftest import signed_in_client
 from tests.web.test_every_page import sign_in
 
@@ -114,6 +142,39 @@ class Story:
         sign_in(page, self.live, signed_in_client(self.app, account))
         return page
 
+    def introduce(self, stage: IntroductionStage) -> None:
+        """Propose Sam to the host, approve it, and go on to ``stage`` with 'yes' everywhere."""
+        people = self.people
+        with transaction(self.factory) as session:
+            proposal = _proposal(session)
+            actor = Actor(people.cora.id, "web")
+            placement = approve_proposal(session, actor, proposal.id, proposal.version)
+            introduction = session.scalars(select(Introduction)).one()
+            scene = Scene(
+                session, introduction, proposal, placement, people.cora, people.counsellor,
+                people.youth, people.host,
+            )  # fmt: skip
+            to_stage(scene, stage)
+
+    def move_in(self) -> None:
+        """Let Sam live with the host from MONDAY on, with house rules that all have signed."""
+        cora, dirk, today = self.people.cora, self.people.dirk, MONDAY.date()
+        with transaction(self.factory) as session:
+            actor = Actor(cora.id, "web")
+            introduction = add_introduction(
+                session, stage=IntroductionStage.AGREEMENTS, proposal=_proposal(session)
+            )
+            placement = introduction.placement
+            assert placement is not None
+            sign_agreements(session, placement, RULES)
+            introduction.stage, introduction.due_at = IntroductionStage.STARTED, None
+            placement.status = PlacementStatus.ACTIVE
+            session.flush()
+            careteam.assign(session, actor, placement.id, cora.id, dirk.id, today)
+            us = Contact(ContactKind.COORDINATOR, "Cora", "030-1234567", "")
+            contacts.set_contacts(session, actor, placement.id, [us])
+            events.tell(session, actor, "placement.started", placement)
+
     def pass_time(self, until: datetime) -> None:
         """Let every hour of the first two days come, then a tick on each morning until then."""
         moment = clock.moment()
@@ -134,6 +195,15 @@ class Story:
             query = select(OutboxMessage.template).where(OutboxMessage.recipient == recipient)
             return list(session.scalars(query.order_by(OutboxMessage.id)))
 
+    def bodies(self, recipient: str) -> list[str]:
+        """Return the mails to this address as they are read, without the links in them."""
+        with self.factory() as session:
+            query = select(OutboxMessage).where(OutboxMessage.recipient == recipient)
+            rows = session.scalars(query.order_by(OutboxMessage.id)).all()
+            found = [one.body for one in history.shown(session, rows, "")]
+        assert all(found), self.mails(recipient)
+        return found
+
     def link(self, recipient: str, template: str) -> str:
         """Where the link in the newest such mail to this address leads."""
         with self.factory() as session:
@@ -146,3 +216,8 @@ class Story:
         assert values is not None, (template, self.mails(recipient))
         claim = links.Claim.restored(values["link"])
         return links.address(self.app.extensions["settings"].secret_key, "", claim)
+
+
+def _proposal(session: Session) -> Proposal:
+    sam, room = session.get_one(Youth, 1), session.get_one(Room, 1)
+    return add_proposal(session, youth=sam, room=room)
