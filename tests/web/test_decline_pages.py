@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import pytest
 from flask.testing import FlaskClient
+from playwright.sync_api import Page, expect
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -31,7 +33,9 @@ from matcher.words import (
     YouthStatus,
 )
 from tests.factories import add_introduction, add_placement, add_proposal, add_room, add_youth
+from tests.web.browsing import overflow, violations
 from tests.web.conftest import SignIn
+from tests.web.test_every_page import sign_in
 
 UTRECHT = "GM0344"
 
@@ -116,6 +120,27 @@ def test_a_value_that_cannot_be_gives_the_form_again(
     assert "km-error-summary" in answer.text
     with factory() as session:
         assert session.get_one(Suggestion, one).decided_at is None
+
+
+@pytest.mark.browser
+def test_the_form_that_comes_again_is_for_everybody_and_fits_a_phone(
+    coordinator: FlaskClient,
+    scene: Scene,
+    factory: sessionmaker[Session],
+    open_page: Callable[..., Page],
+    live: str,
+) -> None:
+    decline(coordinator, scene.proposal, DeclineReason.RENT_TOO_HIGH)
+    one = suggestions(factory)["youth.budget_cents"]
+    page = open_page(320, "nl")
+    sign_in(page, live, coordinator)
+    page.goto(f"/coordinator/proposals/{scene.proposal}")
+    page.fill(f"[name=suggestion{one}-value]", "veel")
+    page.locator(f"form[action='/suggestions/{one}/accept'] button").click()
+    expect(page.get_by_role("heading", level=1, name="Budget")).to_be_visible()
+    expect(page.locator(".km-error-summary")).to_be_visible()
+    assert violations(page) == []
+    assert overflow(page) <= 0
 
 
 def test_what_is_left_is_left_and_a_second_click_is_told_kindly(
