@@ -77,9 +77,15 @@ def _question(kind: QuestionKind) -> str:
 
 
 def _address(item: WorkItem, side: Side) -> str:
-    """Return the page where they do it: their own one of the placement, unless there is another."""
+    """Return the page where they do it: their own one of the placement, unless there is another.
+
+    An introduction without a booking has no placement: then it stands on the first page.
+    """
     if may_open(item.endpoint):
         arguments: dict[str, Any] = dict(item.args)
         return url_for(item.endpoint, **arguments, _anchor=ANCHORS.get(item.kind))
-    page = "placements.youth_placement" if side == Side.YOUTH else "placements.host_placement"
+    is_youth = side == Side.YOUTH
+    if item.stay_id is None:
+        return url_for("youth.home" if is_youth else "host.home")
+    page = "placements.youth_placement" if is_youth else "placements.host_placement"
     return url_for(page, placement_id=item.stay_id, _anchor=ANCHORS.get(item.kind))
