@@ -34,7 +34,7 @@ def sections(facts: Facts, language: str) -> tuple[Section, ...]:
             say["goal"],
             (say.text("goal_text", "activities"), Block(BlockKind.LIST, activities)),
         ),
-        _contact(facts, say),
+        _contact(facts, say, language),
         *([Section(say["guidance"], (Block(BlockKind.TEXT, agreed),))] if agreed else []),
         _parts(say),
         Section(say["privacy"], (say.points("privacy_text"),)),
@@ -58,8 +58,10 @@ def _who(facts: Facts, say: Wording, language: str) -> Section:
     )
 
 
-def _contact(facts: Facts, say: Wording) -> Section:
-    days = ", ".join(str(number) for number in facts.check_in_days)
+def _contact(facts: Facts, say: Wording, language: str) -> Section:
+    *first, last = [str(number) for number in facts.check_in_days] or [""]
+    both = {"nl": "en", "en": "and"}[language]
+    days = f"{', '.join(first)} {both} {last}" if first else last
     contact = Block(BlockKind.FACTS, ((say["contact_with"], tidy(facts.contact)),))
     texts = [(say["check_ins"].format(days=days),)] if days else []
     texts.append((say["check_ins_heard"],))

@@ -16,15 +16,23 @@ from matcher.checkins.planning import rhythm
 from matcher.checkins.rules import all_days
 from matcher.database.agreements import Agreement
 from matcher.database.hosting import RoomTerms
+from matcher.database.hosts import Room
 from matcher.database.placements import Placement
 from matcher.inforce import policy_in_force
 
 CHECK_INS_NAMED = 3
+LONGEST_ROOM = 90  # letters; a longer first sentence does not help to know the room
 
 
 def reference_of(placement_id: int) -> str:
     """Return what both agreements of a placement are called by."""
     return f"KM-{placement_id}"
+
+
+def _room(room: Room) -> str:
+    """Return what the room is, as its host describes it in the first sentence, and its number."""
+    first = tidy(room.description).split(". ")[0].rstrip(".")
+    return f"{first} ({room.reference})" if 0 < len(first) <= LONGEST_ROOM else room.reference
 
 
 def facts_of(session: Session, agreement: Agreement) -> Facts:
@@ -45,7 +53,7 @@ def facts_of(session: Session, agreement: Agreement) -> Facts:
         organisation=tidy(youth.organisation.name) if youth.organisation else "",
         address=tidy(f"{home.street} {home.house_number}"),
         town=tidy(f"{home.postcode} {home.place_name}"),
-        room=room.reference,
+        room=_room(room),
         area_m2=f"{room.area_m2:g}".replace(".", ",") if room.area_m2 else "",
         is_furnished=terms.is_furnished if terms else None,
         included=tuple(terms.included.split()) if terms else (),

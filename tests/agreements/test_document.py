@@ -74,7 +74,7 @@ def test_the_coaching_agreement_holds_all_that_was_agreed() -> None:
     text = _all(paper_of(facts(kind=AgreementKind.COACHING), "nl"))
     for wanted in (
         NAME, "Zorg Voorbeeld", "wonen", "werk", "leren", "begeleiding", "elke week",
-        "2, 7, 14 dagen na de start", "Elke week een uur.", "Samen post openen.",
+        "2, 7 en 14 dagen na de start", "Elke week een uur.", "Samen post openen.",
         "huurovereenkomst", "Een half jaar na het einde",
     ):  # fmt: skip
         assert wanted in text, wanted
