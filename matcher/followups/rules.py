@@ -12,8 +12,8 @@ from matcher.words.base import Word
 class GivenUpBecause(Word):
     NO_CONSENT = (
         "no_consent",
-        "de jongere vond dit niet goed",
-        "the youth did not agree to it",
+        "geen toestemming om dit later te vragen",
+        "no consent to ask this later",
     )
     OTHER_STAY = (
         "other_stay",

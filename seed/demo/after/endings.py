@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from matcher.endings.rules import GOES_TO
 from matcher.evaluations.rules import QUESTIONS
 from matcher.followups.rules import months_after
 from matcher.policy import Policy
@@ -108,6 +109,7 @@ def _done(one: Lived, last: date) -> Row:
         "closed_on": last,
         "version": 2,
     }
+    row["destination"] = GOES_TO.get(row["reason"], row["destination"])
     if again:
         row |= {
             "kind": EndingKind.BROKEN_OFF,
