@@ -69,17 +69,21 @@ def take_step(
         _require_role(session, actor, steps, step, role)
     if missing := step.unmet(met, reason):
         raise StepNotAllowed(steps.subject, str(before), action, missing=missing)
-    setattr(row, steps.column, step.to)
-    try:
-        session.flush()
-    except StaleDataError as error:
-        raise Stale(steps.subject, row.id) from error
+    _write(session, row, steps, step)
     if reason is not None:
         details["reason"] = str(reason)
     record(
         session, actor, f"{steps.subject}.{action}", row.id,
         before=before.value, after=step.to.value, **details,
     )  # fmt: skip
+
+
+def _write(session: Session, row: Versioned, steps: Steps[Any], step: Step[Any]) -> None:
+    setattr(row, steps.column, step.to)
+    try:
+        session.flush()
+    except StaleDataError as error:
+        raise Stale(steps.subject, row.id) from error
 
 
 def _require_role(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import structlog
 from flask import Flask, current_app, g, render_template, request
 from flask.typing import ResponseReturnValue
@@ -106,72 +109,91 @@ def _too_large() -> tuple[object, object]:
     )
 
 
-def add_error_pages(app: Flask) -> None:
-    """Register a page for HTTP errors, for the errors of the domain, and for surprises."""
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    if error.code is None or error.code < 400:
+        return error.get_response()
+    body, status = page(error.code, _too_large() if error.code == 413 else None)
+    headers = [h for h in error.get_headers() if h[0] in ("Allow", "Retry-After")]
+    return body, status, headers
 
-    @app.errorhandler(HTTPException)
-    def http_error(error: HTTPException) -> ResponseReturnValue:
-        if error.code is None or error.code < 400:
-            return error.get_response()
-        body, status = page(error.code, _too_large() if error.code == 413 else None)
-        headers = [h for h in error.get_headers() if h[0] in ("Allow", "Retry-After")]
-        return body, status, headers
 
-    @app.errorhandler(CSRFError)
-    def csrf_error(error: CSRFError) -> ResponseReturnValue:
-        return page(400, EXPIRED_FORM)
+def _csrf_error(error: CSRFError) -> ResponseReturnValue:
+    return page(400, EXPIRED_FORM)
 
-    @app.errorhandler(NotFound)
-    def not_found(error: NotFound) -> ResponseReturnValue:
-        return page(404)
 
-    @app.errorhandler(NotAllowed)
-    def not_allowed(error: NotAllowed) -> ResponseReturnValue:
-        return page(403)
+def _not_found(error: NotFound) -> ResponseReturnValue:
+    return page(404)
 
-    @app.errorhandler(Stale)
-    @app.errorhandler(AlreadyTaken)
-    def conflict(error: Exception) -> ResponseReturnValue:
+
+def _not_allowed(error: NotAllowed) -> ResponseReturnValue:
+    return page(403)
+
+
+def _conflict(error: Exception) -> ResponseReturnValue:
+    return page(409)
+
+
+def _step_not_allowed(error: StepNotAllowed) -> ResponseReturnValue:
+    heading, _advice = TEXTS[422]
+    return page(422, (heading, explain(error, language())))
+
+
+def _text_refused(error: TextRefused) -> ResponseReturnValue:
+    return page(422, REFUSED_TEXT)
+
+
+def _not_possible(error: MatcherError) -> ResponseReturnValue:
+    log.warning("step refused", path=request.path, error=str(error))
+    return page(422)
+
+
+def _guarded(error: IntegrityError) -> ResponseReturnValue:
+    """A guard of the database spoke where no service caught it first."""
+    if already_taken(error) is not None:
         return page(409)
+    log.exception("integrity error", path=request.path)
+    return page(500)
 
-    @app.errorhandler(StepNotAllowed)
-    def step_not_allowed(error: StepNotAllowed) -> ResponseReturnValue:
-        heading, _advice = TEXTS[422]
-        return page(422, (heading, explain(error, language())))
 
-    @app.errorhandler(TextRefused)
-    def text_refused(error: TextRefused) -> ResponseReturnValue:
-        return page(422, REFUSED_TEXT)
+def _unstorable(error: Exception) -> ResponseReturnValue:
+    """A value that no column can hold, such as a number of thirty digits in an address."""
+    log.warning("value out of range", path=request.path)
+    return page(400)
 
-    @app.errorhandler(MatcherError)
-    def not_possible(error: MatcherError) -> ResponseReturnValue:
-        log.warning("step refused", path=request.path, error=str(error))
-        return page(422)
 
-    @app.errorhandler(IntegrityError)
-    def guarded(error: IntegrityError) -> ResponseReturnValue:
-        """A guard of the database spoke where no service caught it first."""
-        if already_taken(error) is not None:
-            return page(409)
-        log.exception("integrity error", path=request.path)
-        return page(500)
+def _database_away(error: Exception) -> ResponseReturnValue:
+    log.error(
+        "database does not answer", path=request.path, error=str(getattr(error, "orig", error))
+    )
+    body, status = page(503)
+    return body, status, {"Retry-After": SECONDS_UNTIL_RETRY}
 
-    @app.errorhandler(DataError)
-    @app.errorhandler(OverflowError)
-    def unstorable(error: Exception) -> ResponseReturnValue:
-        """A value that no column can hold, such as a number of thirty digits in an address."""
-        log.warning("value out of range", path=request.path)
-        return page(400)
 
-    @app.errorhandler(OperationalError)
-    @app.errorhandler(NoConnectionFree)
-    def database_away(error: Exception) -> ResponseReturnValue:
-        log.error(
-            "database does not answer", path=request.path, error=str(getattr(error, "orig", error))
-        )
-        body, status = page(503)
-        return body, status, {"Retry-After": SECONDS_UNTIL_RETRY}
+def _surprise(error: HTTPException) -> ResponseReturnValue:
+    return page(500)
 
-    @app.errorhandler(500)
-    def surprise(error: HTTPException) -> ResponseReturnValue:
-        return page(500)
+
+#: What went wrong -> what answers it: HTTP errors, the errors of the domain, and surprises.
+HANDLERS: dict[type[Exception] | int, Callable[[Any], ResponseReturnValue]] = {
+    HTTPException: _http_error,
+    CSRFError: _csrf_error,
+    NotFound: _not_found,
+    NotAllowed: _not_allowed,
+    Stale: _conflict,
+    AlreadyTaken: _conflict,
+    StepNotAllowed: _step_not_allowed,
+    TextRefused: _text_refused,
+    MatcherError: _not_possible,
+    IntegrityError: _guarded,
+    DataError: _unstorable,
+    OverflowError: _unstorable,
+    OperationalError: _database_away,
+    NoConnectionFree: _database_away,
+    500: _surprise,
+}
+
+
+def add_error_pages(app: Flask) -> None:
+    """Register a page for each thing that can go wrong."""
+    for error, handler in HANDLERS.items():
+        app.register_error_handler(error, handler)

@@ -96,21 +96,7 @@ def give_notice(
     require_no_bsn("destination_note", notice.destination_note)
     placement = locked(session, placement_id)
     _require_notice(session, placement, notice, today)
-    ending = Ending(
-        placement_id=placement_id,
-        kind=notice.kind,
-        reason=notice.reason,
-        given_by=notice.given_by,
-        told_on=today,
-        ends_on=notice.ends_on,
-        previous_ends_on=placement.ends_on,
-        destination=notice.destination,
-        destination_note=notice.destination_note,
-        explanation=notice.explanation,
-        match_again=notice.match_again,
-        host_asked_on=today,
-        made_by_id=actor.account_id,
-    )
+    ending = _planned(placement, notice, actor, today)
     placements.set_end(session, actor, placement_id, version, ends_on=notice.ends_on)
     session.add(ending)
     session.flush()
@@ -124,6 +110,24 @@ def give_notice(
     if notice.kind == EndingKind.BROKEN_OFF and notice.ends_on <= today:
         finish(session, actor, ending.id, today=today)
     return ending
+
+
+def _planned(placement: Placement, notice: Notice, actor: Actor, today: date) -> Ending:
+    return Ending(
+        placement_id=placement.id,
+        kind=notice.kind,
+        reason=notice.reason,
+        given_by=notice.given_by,
+        told_on=today,
+        ends_on=notice.ends_on,
+        previous_ends_on=placement.ends_on,
+        destination=notice.destination,
+        destination_note=notice.destination_note,
+        explanation=notice.explanation,
+        match_again=notice.match_again,
+        host_asked_on=today,
+        made_by_id=actor.account_id,
+    )
 
 
 def _require_notice(session: Session, placement: Placement, notice: Notice, today: date) -> None:

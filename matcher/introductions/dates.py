@@ -82,17 +82,7 @@ def offer_moments(
     wrong = problems(offers, taken, moment, policy.after.meeting_within_days)
     if wrong:
         raise MomentsRefused(wrong)
-    for offer in offers:
-        made = MeetingMoment(
-            introduction=introduction,
-            starts_at=offer.starts_at,
-            minutes=offer.minutes,
-            place=offer.place,
-            offered_by=side,
-        )
-        if side in sides_of(introduction):
-            made.answers.append(MomentAnswer(side=side, can=True))
-        session.add(made)
+    _add(session, introduction, side, offers)
     # Whoever is asked now has a whole day for it, however late in the search it is.
     least = terms.due(moment, policy.after.answer_hours)
     introduction.due_at = max(introduction.due_at or moment, least)
@@ -105,6 +95,21 @@ def offer_moments(
     _ask_which(session, introduction, moment)
     _choose(session, actor, found, moment, policy, role)
     return introduction
+
+
+def _add(session: Session, introduction: Introduction, side: Side, offers: Sequence[Offer]) -> None:
+    """Add the moments; a side of which an answer is wanted can come on those it offers itself."""
+    for offer in offers:
+        made = MeetingMoment(
+            introduction=introduction,
+            starts_at=offer.starts_at,
+            minutes=offer.minutes,
+            place=offer.place,
+            offered_by=side,
+        )
+        if side in sides_of(introduction):
+            made.answers.append(MomentAnswer(side=side, can=True))
+        session.add(made)
 
 
 def say_which(

@@ -17,6 +17,7 @@ from matcher.audit import Actor
 from matcher.database.base import now
 from matcher.database.placements import Placement
 from matcher.database.rounds import PairExclusion, Proposal
+from matcher.database.youths import Youth
 from matcher.eligibility import Reason
 from matcher.errors import NotEligible
 from matcher.inforce import policy_in_force, today_in_the_netherlands
@@ -72,14 +73,7 @@ def approve_proposal(
     )
     require_version(proposal, version)
     STEPS.step(proposal.status, APPROVE)  # an impossible step is told before what does not fit
-    if proposal.ends_on is not None and proposal.ends_on <= starts_on:
-        raise NotEligible([Reason.NO_SHARED_DATES.value])  # it lay open until its time was over
-    # As the round did: a room beyond the usual horizon would look gone to a shorter one.
-    asked = RoundParameters.from_json(proposal.round.parameters)
-    rules = asked.applied_to(policy or policy_in_force())
-    require_eligible(session, proposal, starts_on, today, rules)
-    require_place_in_contract(session, youth.municipality_code, today, rules)
-    require_guidance(session, youth, today)
+    _require_fit(session, proposal, youth, starts_on, today, policy or policy_in_force())
     placement = placements.book(
         session,
         actor,
@@ -96,6 +90,27 @@ def approve_proposal(
     _lapse_others(session, actor, proposal)
     events.tell(session, actor, "proposal.approved", proposal)
     return placement
+
+
+def _require_fit(
+    session: Session,
+    proposal: Proposal,
+    youth: Youth,
+    starts_on: date,
+    today: date,
+    policy: Policy,
+) -> None:
+    """Do nothing when the two can still begin on this day, by the rules of their round.
+
+    Raises: NotEligible, as `approve_proposal`.
+    """
+    if proposal.ends_on is not None and proposal.ends_on <= starts_on:
+        raise NotEligible([Reason.NO_SHARED_DATES.value])  # it lay open until its time was over
+    # As the round did: a room beyond the usual horizon would look gone to a shorter one.
+    rules = RoundParameters.from_json(proposal.round.parameters).applied_to(policy)
+    require_eligible(session, proposal, starts_on, today, rules)
+    require_place_in_contract(session, youth.municipality_code, today, rules)
+    require_guidance(session, youth, today)
 
 
 def decline_proposal(
