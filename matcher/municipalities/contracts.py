@@ -42,9 +42,12 @@ def all_contracts(session: Session) -> Sequence[Contract]:
 
 
 def living_per_municipality(session: Session, today: date) -> dict[str, int]:
-    """Return how many youths of each municipality have a room now: what a limit counts."""
+    """Return how many youths of each municipality have a room now: what a limit counts.
+
+    Who lives in one room and has the next booked is one youth.
+    """
     query = (
-        select(Youth.municipality_code, func.count())
+        select(Youth.municipality_code, func.count(func.distinct(Youth.id)))
         .join(Placement, Placement.youth_id == Youth.id)
         .where(occupies(today, None))
         .group_by(Youth.municipality_code)

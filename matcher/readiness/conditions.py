@@ -20,6 +20,7 @@ from matcher.database.visits import HouseholdDocument
 from matcher.database.youths import NeedProfile, Youth
 from matcher.documents.rules import CONSENT_FOR
 from matcher.placements.service import occupies
+from matcher.readiness.leaving import looks_further
 from matcher.words import DocumentKind, DocumentState, HouseholdStatus, YouthStatus
 
 Conditions = dict[str, ColumnElement[bool]]
@@ -34,7 +35,7 @@ def youth_stops(today: date) -> Conditions:
     needs = select(NeedProfile.youth_id).where(NeedProfile.youth_id == Youth.id)
     return {
         "youth_registered": Youth.status == YouthStatus.REGISTERED,
-        "youth_placed": Youth.status == YouthStatus.PLACED,
+        "youth_placed": (Youth.status == YouthStatus.PLACED) & ~looks_further(),
         "youth_withdrawn": Youth.status == YouthStatus.WITHDRAWN,
         "lives_somewhere": (Youth.status != YouthStatus.PLACED) & _exists(lives, Youth),
         "consent_withdrawn": or_(

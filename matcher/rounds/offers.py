@@ -20,6 +20,7 @@ from matcher.municipalities.rules import ContractTerms, next_contract, running_c
 from matcher.people.caseload import places_left
 from matcher.placements.service import occupies
 from matcher.policy import Policy
+from matcher.readiness.leaving import looks_further
 from matcher.rounds.rules import Window, first_window, free_windows
 from matcher.words import YouthStatus
 
@@ -113,7 +114,10 @@ def guidance_left(session: Session, today: date, youths: pd.DataFrame) -> pd.Dat
     ready: AnySelect = (
         select(CareOrganisation.code, func.count())
         .join(Youth, Youth.organisation_id == CareOrganisation.id)
-        .where(CareOrganisation.code.in_(sorted(left)), Youth.status == YouthStatus.READY)
+        .where(
+            CareOrganisation.code.in_(sorted(left)),
+            (Youth.status == YouthStatus.READY) | looks_further(),
+        )
         .group_by(CareOrganisation.code)
     )
     waiting: dict[str, int] = (

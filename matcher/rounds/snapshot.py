@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from matcher.database.accounts import CareOrganisation
 from matcher.database.declines import PairRest
 from matcher.database.hosts import Home, Household, Room
+from matcher.database.placements import Placement
 from matcher.database.rounds import PairExclusion, Proposal
 from matcher.database.session import READ_ONLY
 from matcher.database.youths import NeedProfile, Youth, YouthPlace
@@ -29,6 +30,7 @@ from matcher.municipalities.rules import is_participating
 from matcher.policy import Policy
 from matcher.proposals.rules import LASTING_REASONS
 from matcher.readiness.conditions import household_takes_part, youth_takes_part
+from matcher.readiness.leaving import last_days, left_rooms
 from matcher.rounds.offers import contracts, free_offers, guidance_left, is_among, limits_left
 from matcher.words import DayActivity, ProposalStatus
 
@@ -165,7 +167,13 @@ def _youths(session: Session, today: date, only: Only) -> pd.DataFrame:
         .order_by(Youth.id)
     )
     rows = [(youth_key(row[0]), *row[1:]) for row in session.execute(query)]
-    return _frame(rows, names, schemas.YOUTHS)
+    frame = _frame(rows, names, schemas.YOUTHS)
+    if leaving := last_days(session):
+        # Who still lives in a room can move on its last day, whatever was noted before.
+        days = frame["youth"].map({youth_key(key): day for key, day in leaving.items()})
+        from_on = pd.to_datetime(days).astype(frame["ready_on"].dtype)
+        frame["ready_on"] = frame["ready_on"].where(~(from_on > frame["ready_on"]), from_on)
+    return frame
 
 
 def _places(session: Session, today: date, only: Only) -> pd.DataFrame:
@@ -265,7 +273,8 @@ def _exclusions(
     """Return the pairs that people keep apart: in one query, whatever the road of the 'no'.
 
     Ruled out by hand; resting after a 'no'; or declined for a lasting reason before rests were
-    kept, when a decline itself was all that was known.
+    kept, when a decline itself was all that was known. Nor is a youth who leaves a room proposed
+    for that same room.
     """
     ruled_out = select(PairExclusion.youth_id, PairExclusion.room_id).where(
         only.youths(PairExclusion.youth_id)
@@ -280,7 +289,8 @@ def _exclusions(
         ~has_rested,
         only.youths(Proposal.youth_id),
     )
-    pairs = session.execute(union(ruled_out, resting, declined)).all()
+    leaving = left_rooms().where(only.youths(Placement.youth_id))
+    pairs = session.execute(union(ruled_out, resting, declined, leaving)).all()
     known_youths, known_rooms = set(youths["youth"]), set(rooms["room"])
     keys = sorted((youth_key(youth), room_key(room)) for youth, room in pairs)
     rows = [pair for pair in keys if pair[0] in known_youths and pair[1] in known_rooms]

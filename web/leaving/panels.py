@@ -6,13 +6,15 @@ from flask import render_template
 
 from matcher.access import Action, can
 from matcher.database.placements import Placement
+from matcher.database.rounds import Proposal
 from matcher.endings import handover
 from matcher.endings.future import plan_of
 from matcher.endings.service import standing
 from matcher.evaluations.service import of_placement
 from matcher.followups import service as followups
 from matcher.inforce import today_in_the_netherlands
-from matcher.words import EvaluationSide, PlacementStatus, Role, Side
+from matcher.readiness.leaving import last_days
+from matcher.words import EvaluationSide, PlacementStatus, ProposalStatus, Role, Side
 from web.access import principal
 from web.panels import panel
 from web.session import database
@@ -30,6 +32,15 @@ def notice_button(placement: Placement) -> str:
         return ""
     is_staff = principal().has(Role.COORDINATOR)
     return render_template("leaving/_notice_button.html", placement=placement, is_staff=is_staff)
+
+
+@panel("coordinator.proposal", order=4, place="top")
+def lives_elsewhere_till(proposal: Proposal) -> str:
+    """A youth who looks for the next room while living in one comes on the last day there."""
+    day = last_days(database).get(proposal.youth_id)
+    if day is None or proposal.status != ProposalStatus.PROPOSED:
+        return ""
+    return render_template("leaving/_comes_on.html", youth=proposal.youth, day=day)
 
 
 @panel("placement", order=60)
