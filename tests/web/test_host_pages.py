@@ -267,11 +267,15 @@ def test_a_room_in_which_somebody_is_expected_is_taken_out_only_when_that_is_tic
         assert session.get_one(Introduction, 1).stage == IntroductionStage.STOPPED
 
 
-def test_a_coordinator_reads_what_a_break_of_the_host_would_stop(
+def test_a_coordinator_reads_what_a_break_would_stop_and_why_a_host_cannot_stop_yet(
     client: FlaskClient, factory: Factory, sign_in_as: SignIn
 ) -> None:
     coordinator = sign_in_as(Role.COORDINATOR, regions=["GM0344"])
     assert "dan stopt dit" in coordinator.get("/coordinator/hosts/1").text
+    step = {"action": "withdraw", "reason": "moves", "version": version(factory)}
+    refused = coordinator.post("/coordinator/hosts/1/step", data=step)
+    assert refused.status_code == 422
+    assert "dat er geen jongere meer woont" in refused.text
 
 
 def nobody_lives_there(factory: Factory) -> None:

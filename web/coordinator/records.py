@@ -19,11 +19,13 @@ from matcher.access import Action, scope
 from matcher.audit import Actor, record
 from matcher.database.places import Municipality
 from matcher.database.session import transaction
-from matcher.errors import MatcherError, Stale
+from matcher.errors import MatcherError, Stale, StepNotAllowed
+from matcher.machines import explain
 from matcher.steps import Steps
 from matcher.words import Role, Word
 from web.access import principal
 from web.fields import WordRadio
+from web.languages import language
 from web.session import database
 
 
@@ -123,4 +125,6 @@ def told(error: MatcherError) -> str:
             "A colleague has just changed this record, so yours was not saved. "
             "You now see how it stands: do it again if it is still right."
         )
+    if isinstance(error, StepNotAllowed) and error.missing:
+        return explain(error, language())
     return gettext("This step is not possible any more. You now see how the record stands.")
