@@ -171,10 +171,13 @@ def errors_of(form: Any) -> list[tuple[str | None, str]]:
     found: list[tuple[str | None, str]] = [(None, str(text)) for text in form.form_errors]
     for field in fields:
         for text in map(str, _flat(field.errors)):
-            found.append(
-                (_anchor(field), f"{field.label.text}: {text}" if told[text] > 1 else text)
-            )
+            found.append((_anchor(field), _of(field, text) if told[text] > 1 else text))
     return found
+
+
+def _of(field: Field, text: str) -> str:
+    label = str(field.label.text)
+    return f"{label} {text}" if label.endswith("?") else f"{label}: {text}"
 
 
 def _anchor(field: Field) -> str:

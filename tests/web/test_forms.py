@@ -131,13 +131,13 @@ def test_error_summary_links_each_mistake_to_its_control(app: Flask) -> None:
 def test_a_message_that_two_fields_have_says_of_which_it_is() -> None:
     class Two(FlaskForm):
         kind = StringField("Kind", [InputRequired("Choose one.")])
-        level = StringField("Level", [InputRequired("Choose one.")])
+        level = StringField("How is it?", [InputRequired("Choose one.")])
         name = StringField("Name", [InputRequired("Enter a name.")])
 
     form = Two(MultiDict({}), meta={"csrf": False})
     assert not form.validate()
     told = [text for _anchor, text in errors_of(form)]
-    assert told == ["Kind: Choose one.", "Level: Choose one.", "Enter a name."]
+    assert told == ["Kind: Choose one.", "How is it? Choose one.", "Enter a name."]
 
 
 def test_mistake_of_the_whole_form_stands_in_the_summary() -> None:
