@@ -7,7 +7,7 @@ question: it would stop as 'no answer', and a youth would lose a room by our fau
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -22,6 +22,9 @@ from matcher.introductions.telling import due_values, key_of_question, send_ques
 from matcher.messages.history import Delivery, delivery_of
 from matcher.policy import Policy
 
+#: Mail takes a while, and a term is longer than it need be: what is lost of it before counts.
+SHARE_THAT_MAY_BE_LOST = 0.25
+
 
 def give_time(
     session: Session, introduction: Introduction, moment: datetime, policy: Policy
@@ -32,10 +35,10 @@ def give_time(
     server is set nothing was ever tried. None of these waits for the mail server, so that nothing
     stays pending for ever.
     """
-    hours = hours_at(introduction, policy)
+    longest = timedelta(hours=hours_at(introduction, policy))
     late = False
     for question in questions.open_questions(session, introduction):
-        late |= _give(session, question, hours, moment)
+        late |= _give(session, question, longest, moment)
     if late:
         open_now = questions.open_questions(session, introduction)
         introduction.due_at = max(question.due_at for question in open_now)
@@ -47,21 +50,23 @@ def give_time(
     return late
 
 
-def _give(session: Session, question: Question, hours: int, moment: datetime) -> bool:
+def _give(session: Session, question: Question, longest: timedelta, moment: datetime) -> bool:
     mails = _mails(session, question)
     heard = min((one.sent_at for one in mails if one.sent_at is not None), default=None)
     waiting = [one for one in mails if delivery_of(one) == Delivery.WAITS and one.number_of_tries]
     if heard is None and not waiting:
         return False
-    due_at = terms.due(heard or moment, hours)
-    if due_at <= question.due_at:
+    term = min(question.due_at - question.asked_at, longest)
+    if heard is not None and heard - question.asked_at <= term * SHARE_THAT_MAY_BE_LOST:
         return False
-    question.due_at = due_at
+    # Asked anew from then, so that the same delay does not count a second time.
+    question.asked_at = heard or moment
+    question.due_at = due_at = terms.due(question.asked_at, term / timedelta(hours=1))
     if heard is None:
         for one in waiting:  # still to go out: it says the new day
             one.values = {**one.values, **due_values(due_at)}
     else:
-        question.asked_at, question.reminded_at = heard, None
+        question.reminded_at = None
         send_question(session, question, f"late:{due_at.astimezone(NETHERLANDS):%Y%m%dT%H%M}")
     session.flush()
     return True

@@ -11,16 +11,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from matcher import clock
+from matcher.audit import PROGRAM, Actor
 from matcher.clock import NETHERLANDS
 from matcher.database.introductions import Introduction, Question
 from matcher.database.session import transaction
 from matcher.inforce import policy_in_force
-from matcher.introductions import hourly
+from matcher.introductions import hourly, service
 from matcher.outbox import send_waiting
 from matcher.settings import Settings
-from matcher.words import DeclineReason, IntroductionStage, Side
+from matcher.words import Answer, AnswerWay, DeclineReason, IntroductionStage, Side
 from matcher.work.items import overdue
-from tests.introductions.scenes import NOW, add_scene
+from tests.introductions.scenes import NOW, add_scene, offered
 
 Factory = sessionmaker[Session]
 HOUR = timedelta(hours=1)
@@ -87,6 +88,41 @@ def test_who_was_mailed_a_day_late_gets_the_whole_term_from_then(asked: Asked) -
     assert asked.stands() == (STOPPED, None)
     # Late, the new day, one reminder half-way at most, and that it stopped.
     assert len(asked.received) <= 4
+
+
+def test_a_mail_of_a_few_hours_late_gives_no_more_time(asked: Asked) -> None:
+    asked.is_up = False
+    asked.until(NOW + 8 * HOUR)
+    asked.is_up = True
+    asked.until(NOW + 49 * HOUR, NOW + 9 * HOUR)
+    assert asked.stands() == (STOPPED, None)
+
+
+def test_who_is_asked_late_in_a_search_and_mailed_at_once_gets_no_more_time(asked: Asked) -> None:
+    """The search takes five days; who is asked on the fourth has a day for it, and that is meant."""
+    with clock.at(NOW), asked.factory() as session:
+        introduction = session.scalars(select(Introduction)).one()
+        service.answer(
+            session, PROGRAM, introduction.questions[0].id, Answer.YES, AnswerWay.LINK, moment=NOW
+        )
+        session.commit()
+        meet = max(introduction.questions, key=lambda one: one.id)
+        service.answer(session, PROGRAM, meet.id, Answer.YES, AnswerWay.LINK, moment=NOW)
+        session.commit()
+    asked.until(NOW + 96 * HOUR)
+    later = NOW + 96 * HOUR
+    with clock.at(later), asked.factory() as session:
+        introduction = session.scalars(select(Introduction)).one()
+        start = later + 72 * HOUR
+        actor = Actor(introduction.counsellor_id, "web")
+        service.offer_moments(
+            session, actor, introduction.id, Side.COUNSELLOR, offered(start), moment=later
+        )
+        session.commit()
+    _, due_at = asked.stands()
+    assert due_at is not None
+    asked.until(due_at + 2 * HOUR, later)
+    assert asked.stands() == (STOPPED, None)
 
 
 def test_while_the_server_is_down_nobody_is_taken_to_be_silent(asked: Asked) -> None:
