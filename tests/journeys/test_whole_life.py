@@ -64,7 +64,7 @@ def interest(story: Story, youth: Page, host: Page) -> None:
     clean(youth)
     send(youth, "Ja, ik wil kennismaken", "Je antwoord staat genoteerd")
     host.reload()
-    host.get_by_role("link", name="Lees en geef antwoord").click()
+    host.get_by_role("link", name="Wil je kennismaken met deze jongere?").click()
     assert "Sam" not in host.content()
     clean(host)
     send(host, "Ja, we willen kennismaken", "Je antwoord staat genoteerd")
