@@ -5,14 +5,17 @@ Looking uses nothing up, pressing the button does. Behind a link stands nobody's
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from flask import current_app, flash, redirect, render_template, request
 from flask_babel import force_locale
 from flask_babel import gettext as _
+from sqlalchemy.orm import Session
 
 from matcher import clock, links
-from matcher.database.leaving import Evaluation
+from matcher.database.leaving import Evaluation, FollowUp, WarmHandover
 from matcher.endings import handover, hosting
 from matcher.endings.hosting import Again
 from matcher.endings.telling import address_of
@@ -32,20 +35,44 @@ from web.living.blueprint import own_side, page_of, reached
 from web.session import database
 
 
+def by_link(
+    purpose: str, find: Callable[[Session, links.Claim | None], Any]
+) -> Callable[[Callable[[Any, str], Any]], Callable[[str], Any]]:
+    """Hand the view what its link asks about, and the key of the link.
+
+    Where nothing is asked the answer is the same, whether the link was used, came too late, or was
+    never given out.
+    """
+
+    def of(view: Callable[[Any, str], Any]) -> Callable[[str], Any]:
+        @wraps(view)
+        def opened(key: str) -> Any:
+            secret = current_app.extensions["settings"].secret_key
+            claim = links.read(secret, purpose, key, today_in_the_netherlands())
+            asked = find(database, claim)
+            if asked is None:
+                return render_template("leaving/closed.html"), 404
+            return view(asked, key)
+
+        return opened
+
+    return of
+
+
 @blueprint.get("/evaluation/<key>")
 @allow_everyone
 @limiter.limit("60 per minute")
-def evaluation(key: str) -> Any:
-    asked = evaluations.find(database, _claim("evaluation", key))
-    return _evaluation_page(asked) if asked else _closed()
+@by_link("evaluation", evaluations.find)
+def evaluation(asked: Evaluation, key: str) -> Any:
+    return _evaluation_page(asked)
 
 
 @blueprint.post("/evaluation/<key>")
 @allow_everyone
 @limiter.limit("20 per minute")
-def evaluate(key: str) -> Any:
-    asked = evaluations.find(database, _claim("evaluation", key))
-    return _take(asked, key) if asked else _closed()
+@by_link("evaluation", evaluations.find)
+def evaluate(asked: Evaluation, key: str) -> Any:
+    return _take(asked, key)
 
 
 @blueprint.get("/placements/<int:placement_id>/evaluation")
@@ -63,20 +90,16 @@ def evaluate_own(placement_id: int) -> Any:
 @blueprint.get("/handover/<key>")
 @allow_everyone
 @limiter.limit("60 per minute")
-def receiver(key: str) -> Any:
-    asked = handover.find(database, _claim("receiver", key))
-    if asked is None:
-        return _closed()
+@by_link("receiver", handover.find)
+def receiver(asked: WarmHandover, key: str) -> Any:
     return render_template("leaving/receiver.html", form=ConfirmForm(formdata=None), asked=asked)
 
 
 @blueprint.post("/handover/<key>")
 @allow_everyone
 @limiter.limit("20 per minute")
-def confirm(key: str) -> Any:
-    asked = handover.find(database, _claim("receiver", key))
-    if asked is None:
-        return _closed()
+@by_link("receiver", handover.find)
+def confirm(asked: WarmHandover, key: str) -> Any:
     form = ConfirmForm()
     if not form.validate():
         return render_template("leaving/receiver.html", form=form, asked=asked), 422
@@ -94,10 +117,8 @@ def confirm(key: str) -> Any:
 @blueprint.get("/follow-up/<key>")
 @allow_everyone
 @limiter.limit("60 per minute")
-def own_follow_up(key: str) -> Any:
-    asked = followups.find(database, _claim("follow_up", key))
-    if asked is None:
-        return _closed()
+@by_link("follow_up", followups.find)
+def own_follow_up(asked: FollowUp, key: str) -> Any:
     with force_locale(_language(address_of(asked.placement, Side.YOUTH)[1])):
         form = FollowUpForm(formdata=None)
         return render_template("leaving/own_follow_up.html", form=form)
@@ -106,10 +127,8 @@ def own_follow_up(key: str) -> Any:
 @blueprint.post("/follow-up/<key>")
 @allow_everyone
 @limiter.limit("20 per minute")
-def answer_follow_up(key: str) -> Any:
-    asked = followups.find(database, _claim("follow_up", key))
-    if asked is None:
-        return _closed()
+@by_link("follow_up", followups.find)
+def answer_follow_up(asked: FollowUp, key: str) -> Any:
     with force_locale(_language(address_of(asked.placement, Side.YOUTH)[1])):
         form, wants_none = FollowUpForm(), "refuse" in request.form
         if not wants_none and not form.validate():
@@ -204,11 +223,6 @@ def _evaluation_page(asked: Evaluation, back_to: str | None = None, form: Any = 
         )
 
 
-def _claim(purpose: str, key: str) -> links.Claim | None:
-    secret = current_app.extensions["settings"].secret_key
-    return links.read(secret, purpose, key, today_in_the_netherlands())
-
-
 def _language(mailed: str) -> str:
     """Return the language of the mail, unless the visitor chose another."""
     return language() if COOKIE in request.cookies else mailed
@@ -218,11 +232,6 @@ def _spoken() -> str:
     from flask_babel import get_locale
 
     return str(get_locale())
-
-
-def _closed() -> tuple[str, int]:
-    """Answer the same whether the link was used, came too late, or was never given out."""
-    return render_template("leaving/closed.html"), 404
 
 
 def _too_late(error: MatcherError) -> tuple[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -68,34 +69,32 @@ def give_notice(placement_id: int) -> Any:
     form = _notice_form(found, given=True)
     if not form.validate():
         return _page(found, notice=form), 422
-    try:
-        service.give_notice(
+    return _done(
+        placement_id,
+        lambda: service.give_notice(
             database, actor_of(), placement_id, form.version.data or 0,
             _notice(form, own_side(found)), today=today_in_the_netherlands(),
-        )  # fmt: skip
-    except MatcherError as error:
-        status = refused(error)
-        return _page(reached(placement_id), notice=form), status
-    flash(_("It is written down. Everybody concerned gets a message with the day."), "ok")
-    return _back(placement_id)
+        ),
+        _("It is written down. Everybody concerned gets a message with the day."),
+        notice=form,
+    )  # fmt: skip
 
 
 @blueprint.post("/endings/<int:ending_id>/withdraw")
 @allow(Role.COORDINATOR)
 def withdraw(ending_id: int) -> Any:
-    found, known = with_ending(ending_id)
+    known = with_ending(ending_id)[1]
     demand(principal(), Action.GIVE_NOTICE, known)
     form = MoveForm()
-    try:
-        service.withdraw_notice(
+    return _done(
+        known.placement_id,
+        lambda: service.withdraw_notice(
             database, actor_of(), ending_id, form.version.data or 0,
             today=today_in_the_netherlands(),
-        )  # fmt: skip
-    except MatcherError as error:
-        status = refused(error)
-        return _page(reached(found.placement.id)), status
-    flash(_("The notice is taken back. The stay goes on as agreed."), "ok")
-    return redirect(page_of(known.placement_id), code=303)
+        ),
+        _("The notice is taken back. The stay goes on as agreed."),
+        back=page_of(known.placement_id),
+    )  # fmt: skip
 
 
 @blueprint.post("/endings/<int:ending_id>/move")
@@ -106,16 +105,15 @@ def move(ending_id: int) -> Any:
     form = MoveForm()
     if not form.validate():
         return _page(found, move_form=form), 422
-    try:
-        service.move_end(
+    return _done(
+        known.placement_id,
+        lambda: service.move_end(
             database, actor_of(), ending_id, form.version.data or 0, form.ends_on.data or date.min,
             today=today_in_the_netherlands(),
-        )  # fmt: skip
-    except MatcherError as error:
-        status = refused(error)
-        return _page(reached(known.placement_id), move_form=form), status
-    flash(_("The new day is written down. Everybody concerned gets a message."), "ok")
-    return _back(known.placement_id)
+        ),
+        _("The new day is written down. Everybody concerned gets a message."),
+        move_form=form,
+    )  # fmt: skip
 
 
 @blueprint.post("/endings/<int:ending_id>/destination")
@@ -127,19 +125,18 @@ def complete(ending_id: int) -> Any:
     if not form.validate():
         return _page(found, complete_form=form), 422
     is_over = known.status == EndingStatus.DONE
-    try:
-        service.complete(
+    return _done(
+        known.placement_id,
+        lambda: service.complete(
             database, actor_of(), ending_id, form.version.data or 0,
             destination=Destination(form.destination.data) if form.destination.data else None,
             destination_note=form.destination_note.data or "",
             # Once the stay is over, the registration of the youth says it.
             match_again=known.match_again if is_over else flag(form.match_again.data),
-        )  # fmt: skip
-    except MatcherError as error:
-        status = refused(error)
-        return _page(reached(known.placement_id), complete_form=form), status
-    flash(_("It is written down."), "ok")
-    return _back(known.placement_id)
+        ),
+        _("It is written down."),
+        complete_form=form,
+    )  # fmt: skip
 
 
 @blueprint.post("/endings/<int:ending_id>/host-again")
@@ -150,16 +147,28 @@ def host_again(ending_id: int) -> Any:
     form = AgainForm()
     if own_side(found) == Side.YOUTH or not form.validate():
         return _page(found, again_form=form), 422
-    try:
-        hosting.host_again(
+    return _done(
+        known.placement_id,
+        lambda: hosting.host_again(
             database, actor_of(), ending_id, Again(form.again.data),
             later_on=form.later_on.data, today=today_in_the_netherlands(),
-        )  # fmt: skip
+        ),
+        _("Thank you. It is written down."),
+        again_form=form,
+    )  # fmt: skip
+
+
+def _done(
+    placement_id: int, deed: Callable[[], object], said: str, *, back: str = "", **forms: Any
+) -> Any:
+    """Do it and go ``back``, or show the page again with why not and the form that was filled in."""
+    try:
+        deed()
     except MatcherError as error:
         status = refused(error)
-        return _page(reached(known.placement_id), again_form=form), status
-    flash(_("Thank you. It is written down."), "ok")
-    return _back(known.placement_id)
+        return _page(reached(placement_id), **forms), status
+    flash(said, "ok")
+    return redirect(back or url_for("leaving.ending", placement_id=placement_id), code=303)
 
 
 def _notice_form(found: Listed, *, given: bool = False) -> Any:
@@ -262,7 +271,3 @@ def _evaluations(found: Listed) -> list[Any]:
         for one in of_placement(database, found.placement.id)
         if can(principal(), Action.READ_EVALUATION, one)
     ]
-
-
-def _back(placement_id: int) -> Any:
-    return redirect(url_for("leaving.ending", placement_id=placement_id), code=303)
