@@ -319,7 +319,9 @@ def test_the_municipality_sees_a_reference_and_no_person(
     assert 'href="tel:0201234567"' in page  # of our own, to hear the rest
     assert "Opgepakt op" not in page
     assert client.post("/living/escalated/1/answer").status_code == 303
-    assert "Opgepakt op" in client.get("/living/escalated").text
+    page = client.get("/living/escalated").text
+    assert "Opgepakt op" in page
+    assert "We zijn er nog mee bezig" in page
     with transaction(factory) as session:
         concern = session.get_one(Concern, 1)
         assert concern.due_at is not None
