@@ -27,6 +27,7 @@ from matcher.exchange.host_records import StoredHosts
 from matcher.exchange.host_saving import write_hosts
 from matcher.exchange.problems import Problem, Problems, echo
 from matcher.exchange.sheet import Sheet, known_headers, read_sheet
+from matcher.exchange.stepping_back import tell_of_hosts, tell_of_youths
 from matcher.exchange.table import Limits, refused
 from matcher.exchange.tables_out import write_table
 from matcher.exchange.youth_plans import YouthPlan, plan_youths, report_double_youths
@@ -133,6 +134,8 @@ def save(
         **saved.records,
     )
     session.expire_all()  # bulk inserts passed by what the session remembers
+    tell = tell_of_hosts if kind is FileKind.HOSTS else tell_of_youths
+    tell(session, actor, plans)
     return saved
 
 

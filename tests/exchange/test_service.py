@@ -17,7 +17,7 @@ from matcher.database.youths import NeedProfile, Youth, YouthPlace
 from matcher.errors import ImportRejected
 from matcher.exchange import service
 from matcher.exchange.columns import FileKind
-from matcher.words import HouseholdStatus, PlaceKind, YouthStatus
+from matcher.words import HouseholdStatus, PlaceKind, ProposalStatus, YouthStatus
 from matcher.youths.rules import lottery_number
 from tests.exchange.files import (
     TODAY,
@@ -30,6 +30,7 @@ from tests.exchange.files import (
     texts_csv,
     youth_rows,
 )
+from tests.factories import add_proposal
 
 HOSTS, YOUTHS = FileKind.HOSTS, FileKind.YOUTHS
 TABLES = (Household, Home, Room, RoomAvailability, Youth, NeedProfile, YouthPlace, AuditEvent)
@@ -281,3 +282,27 @@ def test_without_reference_data_the_remedy_is_named(session: Session) -> None:
     (found,) = preview(session, YOUTHS, youth_rows(1)).problems
     assert found.code == "no_reference_data"
     assert "kamermatch reference load" in found.remedy.nl
+
+
+def test_a_host_that_a_file_puts_on_a_break_lets_go_of_an_open_proposal(loaded: Session) -> None:
+    (row,) = host_rows(1)
+    save(loaded, HOSTS, [row])
+    save(loaded, YOUTHS, [youth_rows(1)[0] | {"status": YouthStatus.READY}])
+    room, youth = loaded.scalars(select(Room)).one(), loaded.scalars(select(Youth)).one()
+    proposal = add_proposal(loaded, room=room, youth=youth)
+    save(loaded, HOSTS, [row | {"household_status": HouseholdStatus.APPROVED}])
+    assert proposal.status is ProposalStatus.PROPOSED
+    save(loaded, HOSTS, [row | {"household_status": HouseholdStatus.PAUSED}])
+    assert proposal.status is ProposalStatus.LAPSED
+
+
+def test_a_youth_whom_a_file_takes_off_the_list_lets_go_of_an_open_proposal(
+    loaded: Session,
+) -> None:
+    save(loaded, HOSTS, host_rows(1))
+    row = youth_rows(1)[0] | {"status": YouthStatus.READY}
+    save(loaded, YOUTHS, [row])
+    room, youth = loaded.scalars(select(Room)).one(), loaded.scalars(select(Youth)).one()
+    proposal = add_proposal(loaded, room=room, youth=youth)
+    save(loaded, YOUTHS, [row | {"status": YouthStatus.WITHDRAWN}])
+    assert proposal.status is ProposalStatus.LAPSED
