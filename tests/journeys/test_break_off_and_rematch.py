@@ -40,6 +40,7 @@ pytestmark = pytest.mark.browser
 PHONE = 390
 SAM = "sam@example.org"
 APRIL = datetime(2026, 4, 13, 10, tzinfo=NETHERLANDS)
+NORTH = 52.13
 OF_SAM, OF_HOST = "Het eten was goed, de ruzies niet.", "Rust in huis is voor ons belangrijk."
 
 
@@ -136,8 +137,12 @@ def read_why(cora: Page) -> None:
 def test_a_stay_is_broken_off_and_the_next_round_has_learnt(story: Story) -> None:
     story.move_in()
     with transaction(story.factory) as session:
-        add_youth(session, first_name="Noa", last_name="Verzonnen")
-        add_room(session).home.household.contact_name = "Familie Volgende"
+        # Sam is at home near the first room and Noa near the second: without what was learnt
+        # each would get the nearest.
+        room = add_room(session, home={"latitude": NORTH})
+        room.home.household.contact_name = "Familie Volgende"
+        noa = add_youth(session, first_name="Noa", last_name="Verzonnen")
+        noa.places[0].latitude = NORTH
     clock.set_to(APRIL)
     cora = story.window(story.people.cora)
     break_off(story, cora)
