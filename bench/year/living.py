@@ -54,6 +54,7 @@ CONCERN_HOURS = {
     ConcernStatus.AGREED: 150.0,
 }
 HAS_ONE_PLAN_AFTER = timedelta(days=10)
+REVIEWED_IN_TIME = 0.9
 
 
 def act(year: Year, moment: datetime) -> None:
@@ -62,6 +63,7 @@ def act(year: Year, moment: datetime) -> None:
     _deal_with_concerns(year, moment, today)
     if moment.astimezone(NETHERLANDS).hour == 12:
         _make_plans(year, today)
+        _review_plans(year, today)
         _finish_actions(year, today)
         _raise_concerns(year, moment, today)
 
@@ -127,6 +129,32 @@ def _make_plans(year: Year, today: date) -> None:
     for one in without:
         actor, goal = by_page(one.responsible_id), "Zelfstandig wonen over een jaar"
         year.attempt("plan made", plans.make_plan, actor, one.id, goal, None, today)
+
+
+def _review_plans(year: Year, today: date) -> None:
+    """Look at the plan in the two weeks before its day, sometimes a few days after it."""
+    query = (
+        select(Plan.id, Plan.version, Plan.goal, Plan.review_on, CareTeam.responsible_id)
+        .join(Placement, Placement.id == Plan.placement_id)
+        .join(CareTeam, CareTeam.placement_id == Placement.id)
+        .where(
+            Placement.status == PlacementStatus.ACTIVE,
+            Plan.review_on <= today + timedelta(days=13),
+        )
+        .order_by(Plan.id)
+    )
+    with reading(year.factory) as session:
+        near = session.execute(query).all()
+    for one in near:
+        chance = year.chance("review", f"{one.id}/{one.review_on}")
+        in_time = chance.random() < REVIEWED_IN_TIME
+        days = -chance.randint(0, 13) if in_time else chance.randint(1, 5)
+        if today < one.review_on + timedelta(days=days):
+            continue
+        year.attempt(
+            "plan reviewed", plans.change_plan, by_page(one.responsible_id), one.id, one.version,
+            one.goal, today + timedelta(days=plans.REVIEW_DAYS), today,
+        )  # fmt: skip
 
 
 def _finish_actions(year: Year, today: date) -> None:

@@ -7,10 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from bench.year import introducing
+from bench.year import introducing, living
+from bench.year.core import Year
 from bench.year.days import Lived, live
 from bench.year.report import report
 from bench.year.world import Plan
+from matcher.database.session import engine_for, make_session_factory, transaction
+from matcher.plans import service as plans
+from matcher.settings import Settings
+from tests.factories import TODAY
+from tests.living.factories import Stay, acts, on
 
 START = date(2027, 3, 15)  # with the night in it in which the clock goes forward
 
@@ -51,3 +57,19 @@ def test_what_is_left_lying_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(introducing, "SILENT", 1.0)
     lived = live(plan(tmp_path, 8))
     assert any("past its limit" in fault for fault in lived.year.tally.faults)
+
+
+def test_a_plan_is_looked_at_again_before_long_after_its_day(sqlite_url: str) -> None:
+    """A quarter goes by before the first one is: longer than the month that is lived above."""
+    settings = Settings.from_environment({"DATABASE_URL": sqlite_url})
+    year = Year(make_session_factory(engine_for(sqlite_url)), settings, 1, {})
+    with transaction(year.factory) as session:
+        stay = Stay(session)
+        plans.make_plan(session, acts(stay.first), stay.id, "", on(20), TODAY)
+    reviewed = 0
+    for day in range(130):
+        living._review_plans(year, on(day))
+        reviewed = year.tally.done["plan reviewed"]
+        assert reviewed >= (day > 25) + (day > 122), day
+    assert 2 <= reviewed <= 3
+    assert year.tally.faults == {}
