@@ -95,15 +95,21 @@ def test_every_page_opens_in_both_languages(somebody: SignIn, role: Role, langua
 
 
 @pytest.mark.parametrize(
-    "path", ["/placements/1", "/referrer/placements/1", "/host/placements/1", "/youth/placements/1"]
+    ("role", "path"),
+    [
+        (role, path)
+        for role, paths in PAGES.items()
+        for path in paths
+        # On one page the numbers are typed in, and a list is of many placements.
+        if "1" in path and path != "/living/1/contacts"
+    ],
 )
 def test_the_numbers_to_call_stand_on_every_page_of_the_placement(
-    somebody: SignIn, path: str
+    somebody: SignIn, role: Role, path: str
 ) -> None:
-    role = {"p": Role.COORDINATOR, "r": Role.REFERRER, "h": Role.HOST, "y": Role.YOUTH}[path[1]]
     page = somebody(role).get(path).text
     assert 'href="tel:0201234567"' in page
-    assert 'href="tel:112"' in page
+    assert page.count('href="tel:112"') == 1
 
 
 def hold(version: int = 1, **values: str) -> dict[str, str]:

@@ -22,7 +22,7 @@ from matcher.inforce import policy_in_force, today_in_the_netherlands
 from matcher.placements.listing import Listed
 from matcher.words import Destination, PlacementStatus, Role, Side
 from web.access import allow, principal
-from web.leaving.blueprint import actor_of, blueprint, numbers_to_call, refused
+from web.leaving.blueprint import actor_of, blueprint, refused
 from web.leaving.forms import FutureForm, GiveUpForm, NotNeededForm, ReceiverForm, ToldFollowUpForm
 from web.living.blueprint import own_side, page_of, reached
 from web.session import database
@@ -215,7 +215,6 @@ def _future_page(found: Listed, form: FutureForm) -> str:
         parts=PARTS,
         is_youth=own_side(found) == Side.YOUTH,
         back_to=page_of(found.placement.id),
-        emergency=numbers_to_call(found.placement),
     )
 
 
@@ -230,7 +229,6 @@ def _handover(
         not_needed=not_needed or NotNeededForm(formdata=None),
         days=policy_in_force().after.handover_answer_days,
         back_to=page_of(found.placement.id),
-        emergency=numbers_to_call(found.placement),
         now=clock.moment(),
     )
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint, flash
 from flask_babel import gettext as _
-from markupsafe import Markup
 
 from matcher.audit import Actor
 from matcher.database.leaving import Ending
-from matcher.database.placements import Placement
 from matcher.endings import service
 from matcher.endings.hosting import DayNeeded
 from matcher.endings.refusals import NoticeRefused, NotOpen
@@ -19,7 +17,6 @@ from web.access import who
 from web.formatting import long_date
 from web.languages import language
 from web.living.blueprint import reached
-from web.living.panels import emergency
 from web.session import database
 
 blueprint = Blueprint("leaving", __name__)
@@ -87,11 +84,6 @@ def _notice_texts(first: str) -> dict[str, str]:
         "known": _("The end of this stay is known already. You now see how it stands."),
         "reason": _("Choose a reason from the list."),
     }
-
-
-def numbers_to_call(placement: Placement) -> Markup:
-    """Return who to call, as on every page of a stay that goes on; '' once it is over."""
-    return Markup(emergency(placement))  # noqa: S704  (a template has escaped it)
 
 
 def actor_of(key: str | None = None) -> Actor:

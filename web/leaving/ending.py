@@ -36,7 +36,6 @@ from web.access import allow, principal
 from web.leaving.blueprint import (
     actor_of,
     blueprint,
-    numbers_to_call,
     refused,
     standing,
     with_ending,
@@ -237,7 +236,6 @@ def _page(
         handover=handover.latest(database, placement.id),
         follow_up=followups.of_placement(database, placement.id),
         back_to=page_of(placement.id),
-        emergency=numbers_to_call(placement),
         today=today,
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import render_template
+from markupsafe import Markup
 from sqlalchemy import select
 
 from matcher.access import Action, can
@@ -50,6 +51,11 @@ def emergency(placement: Placement) -> str:
 def emergency_below(placement: Placement) -> str:
     """As long as they only look at each other, what is asked of them comes before the numbers."""
     return "" if _is_theirs(placement) else _numbers(placement)
+
+
+def numbers_to_call(placement: Placement) -> Markup:
+    """Who to call, on every other page about a placement; '' once it is over."""
+    return Markup(_numbers(placement))  # noqa: S704  (a template has escaped it)
 
 
 def _is_theirs(placement: Placement) -> bool:

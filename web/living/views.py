@@ -11,6 +11,7 @@ from matcher.words import Role
 from web.access import allow
 from web.living import checkins, concerns, escalated, plan, raising, sanctions, say, team
 from web.living.blueprint import blueprint, page_of, reached
+from web.living.panels import numbers_to_call
 from web.menu import MenuItem
 
 MENU = (
@@ -21,6 +22,8 @@ MENU = (
 __all__ = [
     "blueprint", "checkins", "concerns", "escalated", "plan", "raising", "sanctions", "say", "team",
 ]  # fmt: skip
+
+blueprint.add_app_template_global(numbers_to_call)
 
 
 @blueprint.get("/<int:placement_id>")
