@@ -11,7 +11,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+#: The first is the same engine without windows: a quarter less work for each page.
+NAMES = (
+    "chromium-headless-shell", "chromium", "chromium-browser", "google-chrome",
+    "google-chrome-stable",
+)  # fmt: skip
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -51,10 +55,12 @@ def install() -> None:
     """Install Chromium: from the system's packages as root on Debian, else by Playwright."""
     if shutil.which("apt-get") and os.geteuid() == 0:
         subprocess.run(["apt-get", "update", "-qq"], check=False)
-        command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"]
+        command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends"]
+        done = subprocess.run([*command, "chromium-headless-shell"], check=False)
+        if done.returncode:  # a Debian from before it was a package of its own
+            subprocess.run([*command, "chromium"], check=False)
     else:
-        command = [sys.executable, "-m", "playwright", "install", "chromium"]
-    subprocess.run(command, check=False)
+        subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
 
 
 def main() -> None:

@@ -5,6 +5,7 @@ A database is migrated once per worker and then copied for each test.
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import tempfile
@@ -29,6 +30,23 @@ settings.register_profile(
 settings.load_profile("any-machine")
 
 
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: looking through it for garbage took a fifth of the time."""
+    gc.collect()
+    gc.freeze()
+
+
+def roomy_memory() -> str | None:
+    """A folder in memory with room for a database server, where there is one.
+
+    Making and dropping a database is making and dropping a thousand files.
+    """
+    folder = "/dev/shm"
+    if os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > 2 * 1024**3:
+        return folder
+    return None
+
+
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("sqlite") / "template.sqlite3"
@@ -49,7 +67,9 @@ def postgres_address() -> Iterator[str]:
     if given:
         yield given
         return
-    with tempfile.TemporaryDirectory(prefix="kamermatch-", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(
+        prefix="kamermatch-", dir=roomy_memory(), ignore_cleanup_errors=True
+    ) as folder:
         run_folder = Path(folder) / "run"
         run_folder.mkdir(mode=0o700)
         os.environ.setdefault("XDG_RUNTIME_DIR", str(run_folder))
