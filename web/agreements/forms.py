@@ -39,7 +39,9 @@ class AgreementForm(HouseRules):
     """Both agreements. The fields have the names of `Details`; the rules have one per subject."""
 
     seen = HiddenField()
-    legal_ground = WordRadio(_("Kind of contract"), words=LegalGround)
+    legal_ground = WordRadio(
+        _("Kind of contract"), [InputRequired(_("Choose the kind of contract."))], words=LegalGround
+    )
     ground_note = _text(
         _("Why this kind of contract?"),
         _("Required for a listed group and for another ground. This text is in the agreement."),
