@@ -109,9 +109,12 @@ def app(one_app: Flask, settings: Settings, factory: sessionmaker[Session]) -> I
     kept = [(store, dict(store)) for store in
             (one_app.config, one_app.extensions, one_app.view_functions,
              one_app.extensions["entrants"])]  # fmt: skip
+    routes = len(list(one_app.url_map.iter_rules()))
     one_app.extensions.update(settings=settings, session_factory=factory)
     limiter.reset()
     yield one_app
+    added = len(list(one_app.url_map.iter_rules())) - routes
+    assert added == 0, "a route cannot be taken away again: use own_app"
     for store, content in kept:
         store.clear()
         store.update(content)

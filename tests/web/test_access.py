@@ -135,12 +135,13 @@ def test_an_endpoint_without_a_declaration_stops_the_start() -> None:
         declare_entrants(app)
 
 
-def test_an_endpoint_added_after_the_start_lets_nobody_in(app: Flask, sign_in_as: SignIn) -> None:
-    app._got_first_request = False
+def test_an_endpoint_added_after_the_start_lets_nobody_in(
+    own_app: Flask, sign_in_as: SignIn
+) -> None:
     late = Blueprint("late", __name__)
     late.get("/late")(allow(Role.ADMINISTRATOR)(lambda: "late"))
-    app.register_blueprint(late)
-    assert sign_in_as(Role.ADMINISTRATOR).get("/late").status_code == 403
+    own_app.register_blueprint(late)
+    assert sign_in_as(Role.ADMINISTRATOR, app=own_app).get("/late").status_code == 403
 
 
 def test_a_role_is_needed_to_declare_one() -> None:
