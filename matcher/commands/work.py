@@ -33,6 +33,8 @@ def work(once: bool, quiet: bool, until_input_ends: bool) -> None:
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
     )
     if until_input_ends:
+        # Whoever starts us in the background of a script passes on that interrupts are ignored.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         threading.Thread(target=_stop_when_input_ends, daemon=True).start()
     settings = Settings.from_environment()
     engine = make_engine(settings)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from sqlalchemy import update
@@ -181,9 +183,11 @@ def test_the_worker_command_runs_what_waits(
     assert status_of(factory, waiting) == RoundStatus.DONE
 
 
+@pytest.mark.parametrize("interrupts", [signal.default_int_handler, signal.SIG_IGN])
 def test_the_worker_beside_the_server_ends_with_it(
-    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, interrupts: Any
 ) -> None:
+    """Also where the server was started in the background of a script: there they are ignored."""
     monkeypatch.setenv("DATABASE_URL", sqlite_url)
     monkeypatch.setenv("KAMERMATCH_INSTANCE", str(tmp_path))
     started: list[subprocess.Popen[bytes]] = []
@@ -194,6 +198,10 @@ def test_the_worker_beside_the_server_ends_with_it(
         return started[-1]
 
     monkeypatch.setattr(subprocess, "Popen", remember)
-    with worker_beside():
-        assert started[0].poll() is None
-    assert started[0].poll() is not None
+    before = signal.signal(signal.SIGINT, interrupts)
+    try:
+        with worker_beside():
+            assert started[0].poll() is None
+    finally:
+        signal.signal(signal.SIGINT, before)
+    assert started[0].poll() not in (None, -signal.SIGKILL)
