@@ -123,15 +123,21 @@ class DeclineVerbs(ProposalVerbs, Harness):
         """Yield what was refused since the last look; first forget what was taken back."""
         before, rows = self.proposals_before, self.world.rows(PROPOSALS)
         self.proposals_before = {key: status for key, status, *_ in rows}
-        for key, status, *_ in rows:
-            if status == "proposed" and before.get(key, "proposed") != "proposed":
-                self.resting.takes_back(key)
+        taken_back = {
+            key for key, status, *_ in rows
+            if status == "proposed" and before.get(key, "proposed") != "proposed"
+        }  # fmt: skip
+        for key in taken_back:
+            self.resting.takes_back(key)
         for key, status, reason, youth, room in rows:
             # After an approval it is the introduction that stops.
             if status == "declined" and before.get(key, "proposed") == "proposed":
                 yield (youth, room), reason, key
         for _, reason, proposal, youth, room in self._unseen("stopped", STOPPED):
-            yield (youth, room), reason, proposal
+            if (
+                proposal not in taken_back
+            ):  # what stops with an approval taken back is nobody's 'no'
+                yield (youth, room), reason, proposal
         for _, youth, room in self._unseen("broken off", BROKEN_OFF):
             yield (youth, room), "no_click_met", None
 
