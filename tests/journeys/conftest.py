@@ -1,5 +1,6 @@
-"""Journeys use the application and the browser of the web tests."""
+"""Journeys use the application and the browser of the web tests, and people whom time passes."""
 
+from tests.journeys.lives import story  # noqa: F401  (a fixture)
 from tests.web.conftest import (  # noqa: F401  (fixtures)
     app,
     browser,

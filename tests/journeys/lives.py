@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+import pytest
 from flask import Flask
 from playwright.sync_api import Page
 from sqlalchemy import select
@@ -221,3 +222,11 @@ class Story:
 def _proposal(session: Session) -> Proposal:
     sam, room = session.get_one(Youth, 1), session.get_one(Room, 1)
     return add_proposal(session, youth=sam, room=room)
+
+
+@pytest.fixture
+def story(
+    app: Flask, live: str, factory: sessionmaker[Session], open_page: Callable[..., Page]
+) -> Iterator[Story]:
+    yield Story(app, live, factory, open_page)
+    clock.set_to(None)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from datetime import datetime
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
-from sqlalchemy.orm import Session, sessionmaker
 
 from matcher import clock
 from matcher.audit import Actor
@@ -33,7 +30,7 @@ from matcher.words import (
 )
 from tests.factories import add_room, add_youth
 from tests.journeys.lives import Story
-from tests.web.browsing import overflow, violations
+from tests.web.browsing import clean, send
 
 pytestmark = pytest.mark.browser
 
@@ -42,24 +39,6 @@ SAM = "sam@example.org"
 APRIL = datetime(2026, 4, 13, 10, tzinfo=NETHERLANDS)
 NORTH = 52.13
 OF_SAM, OF_HOST = "Het eten was goed, de ruzies niet.", "Rust in huis is voor ons belangrijk."
-
-
-@pytest.fixture
-def story(
-    app: Flask, live: str, factory: sessionmaker[Session], open_page: Callable[..., Page]
-) -> Iterator[Story]:
-    yield Story(app, live, factory, open_page)
-    clock.set_to(None)
-
-
-def clean(page: Page) -> None:
-    assert overflow(page) <= 0
-    assert violations(page) == []
-
-
-def send(page: Page, button: str, told: str) -> None:
-    page.get_by_role("button", name=button, exact=True).first.click()
-    expect(page.get_by_text(told).first).to_be_visible()
 
 
 def break_off(story: Story, cora: Page) -> None:

@@ -28,7 +28,7 @@ from matcher.words import (
 )
 from tests.factories import add_proposal, add_youth
 from tests.introductions.scenes import MEETS_AT, add_scene, to_stage
-from tests.web.browsing import overflow, violations
+from tests.web.browsing import clean
 from tests.web.conftest import signed_in_client
 from tests.web.test_every_page import sign_in
 
@@ -86,11 +86,6 @@ def link_in_the_mail(app: Flask, factory: sessionmaker[Session]) -> str:
     with factory() as session:
         claim = links.Claim.restored(session.scalars(query).one()["link"])
     return links.address(app.extensions["settings"].secret_key, "", claim)
-
-
-def clean(page: Page) -> None:
-    assert overflow(page) <= 0
-    assert violations(page) == []
 
 
 def test_a_no_after_the_meeting_places_the_next_youth_and_leaves_the_others(

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from flask import Flask
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from sqlalchemy import select
-from sqlalchemy.orm import Session, sessionmaker
 
 from matcher import clock
 from matcher.agreements import service as agreements
@@ -40,25 +37,12 @@ from matcher.work.items import every_item
 from tests.factories import add_room
 from tests.introductions.scenes import MEETS_AT
 from tests.journeys.lives import Story
-from tests.web.browsing import overflow, violations
+from tests.web.browsing import clean
 
 pytestmark = pytest.mark.browser
 
 PHONE = 390
 SAM = "sam@example.org"
-
-
-@pytest.fixture
-def story(
-    app: Flask, live: str, factory: sessionmaker[Session], open_page: Callable[..., Page]
-) -> Iterator[Story]:
-    yield Story(app, live, factory, open_page)
-    clock.set_to(None)
-
-
-def clean(page: Page) -> None:
-    assert overflow(page) <= 0
-    assert violations(page) == []
 
 
 def place_in_line(story: Story) -> tuple[object, ...]:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
-from sqlalchemy.orm import Session, sessionmaker
 
-from matcher import clock
 from matcher.database.accounts import Account
 from matcher.database.concerns import Concern, Sanction
 from matcher.database.people import Worker
@@ -20,7 +16,7 @@ from matcher.database.session import transaction
 from matcher.words import ConcernLevel, ConcernStatus, Role, SanctionStep
 from tests.factories import UTRECHT, add_account
 from tests.journeys.lives import MONDAY, RULES, Story
-from tests.web.browsing import overflow, violations
+from tests.web.browsing import clean
 from tests.web.conftest import ORGANISATION
 
 pytestmark = pytest.mark.browser
@@ -33,18 +29,9 @@ CONCERN = "/living/concerns/1"
 
 
 @pytest.fixture
-def story(
-    app: Flask, live: str, factory: sessionmaker[Session], open_page: Callable[..., Page]
-) -> Iterator[Story]:
-    story = Story(app, live, factory, open_page)
+def story(story: Story) -> Story:
     story.move_in()
-    yield story
-    clock.set_to(None)
-
-
-def clean(page: Page) -> None:
-    assert overflow(page) <= 0
-    assert violations(page) == []
+    return story
 
 
 def call_without_signing_in(story: Story) -> None:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from datetime import date, datetime
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
-from sqlalchemy.orm import Session, sessionmaker
 
 from matcher import clock
 from matcher.clock import NETHERLANDS
@@ -31,7 +28,7 @@ from matcher.words import (
 from matcher.work.items import overdue
 from tests.factories import add_youth
 from tests.journeys.lives import Story
-from tests.web.browsing import overflow, violations
+from tests.web.browsing import clean
 
 pytestmark = pytest.mark.browser
 
@@ -40,19 +37,6 @@ SAM = "sam@example.org"
 WHY = "Ik ga bij een vriend wonen in Zeist."  # for staff alone
 #: What gives the reason away, on a page or in a mail.
 TELLING = ("Zeist", "vriend", "andere plek", "woont al", "lives_elsewhere", "partner")
-
-
-@pytest.fixture
-def story(
-    app: Flask, live: str, factory: sessionmaker[Session], open_page: Callable[..., Page]
-) -> Iterator[Story]:
-    yield Story(app, live, factory, open_page)
-    clock.set_to(None)
-
-
-def clean(page: Page) -> None:
-    assert overflow(page) <= 0
-    assert violations(page) == []
 
 
 def hears_no_reason(story: Story, host: Page) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
@@ -21,7 +21,7 @@ from matcher.words import IntroductionStage, Role
 from tests.factories import add_account, add_proposal
 from tests.journeys.lives import Story
 from tests.journeys.mail_server import MailServer
-from tests.web.browsing import overflow, violations
+from tests.web.browsing import clean, send
 
 pytestmark = pytest.mark.browser
 
@@ -33,16 +33,12 @@ DIGEST = "Je werklijst van vandaag"
 
 
 @pytest.fixture
-def story(
-    app: Flask, live: str, factory: sessionmaker[Session], open_page: Callable[..., Page]
-) -> Iterator[Story]:
+def story(story: Story, factory: sessionmaker[Session]) -> Story:
     """Sam is asked about a room on Monday at ten; the coordinators have another proposal."""
-    told = Story(app, live, factory, open_page)
-    told.introduce(IntroductionStage.INTEREST)
+    story.introduce(IntroductionStage.INTEREST)
     with transaction(factory) as session:
         add_proposal(session)
-    yield told
-    clock.set_to(None)
+    return story
 
 
 @pytest.fixture
@@ -60,16 +56,6 @@ def ada(factory: sessionmaker[Session], story: Story) -> Account:
         session.refresh(account)
         session.expunge(account)
     return account
-
-
-def clean(page: Page) -> None:
-    assert overflow(page) <= 0
-    assert violations(page) == []
-
-
-def send(page: Page, button: str, told: str) -> None:
-    page.get_by_role("button", name=button, exact=True).first.click()
-    expect(page.get_by_text(told).first).to_be_visible()
 
 
 def pass_hours(story: Story, server: MailServer, number: int) -> None:

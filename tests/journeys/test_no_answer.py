@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
@@ -29,7 +27,7 @@ from matcher.words import (
 from matcher.work.items import overdue
 from tests.factories import add_youth
 from tests.journeys.lives import MONDAY, Story
-from tests.web.browsing import overflow, violations
+from tests.web.browsing import clean, send
 
 pytestmark = pytest.mark.browser
 
@@ -40,26 +38,12 @@ MINUTE = timedelta(minutes=1)
 
 
 @pytest.fixture
-def story(
-    app: Flask, live: str, factory: sessionmaker[Session], open_page: Callable[..., Page]
-) -> Iterator[Story]:
+def story(story: Story, factory: sessionmaker[Session]) -> Story:
     """Sam is asked about a room on Monday morning; Noa waits for a room as well."""
-    told = Story(app, live, factory, open_page)
     with transaction(factory) as session:
         add_youth(session, first_name="Noa", last_name="Verzonnen", email=NOA)
-    told.introduce(IntroductionStage.INTEREST)
-    yield told
-    clock.set_to(None)
-
-
-def clean(page: Page) -> None:
-    assert overflow(page) <= 0
-    assert violations(page) == []
-
-
-def send(page: Page, button: str, told: str) -> None:
-    page.get_by_role("button", name=button, exact=True).first.click()
-    expect(page.get_by_text(told).first).to_be_visible()
+    story.introduce(IntroductionStage.INTEREST)
+    return story
 
 
 def wait_for_the_end(story: Story, recipient: str, template: str) -> None:

@@ -20,7 +20,7 @@ from matcher.rounds.service import queue_round
 from matcher.words import ProposalStatus, Role
 from tests.factories import add_room, add_youth
 from tests.journeys.test_main_job import UTRECHT, sign_in
-from tests.web.browsing import overflow, violations
+from tests.web.browsing import clean
 
 pytestmark = pytest.mark.browser
 
@@ -41,11 +41,6 @@ def coordinator(factory: sessionmaker[Session], make_account: Callable[..., Acco
         spare = session.get_one(type(spare), spare.id)
         spare.rent_cents = 40_000
     return make_account(Role.COORDINATOR, regions=[UTRECHT])
-
-
-def clean(page: Page) -> None:
-    assert overflow(page) <= 0
-    assert violations(page) == []
 
 
 def test_a_decline_leads_to_a_back_up_that_is_approved_and_the_rest_is_repaired(

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 
 import pytest
-from flask import Flask
 from playwright.sync_api import Page, expect
-from sqlalchemy.orm import Session, sessionmaker
 
 from matcher import clock
 from matcher.database.placements import Placement
@@ -18,7 +16,8 @@ from matcher.jobs import run_waiting
 from matcher.rounds.snapshot import load_frames
 from matcher.words import PlacementStatus, YouthStatus
 from tests.journeys.lives import Story
-from tests.web.browsing import overflow, violations
+from tests.web import browsing
+from tests.web.browsing import clean
 
 pytestmark = pytest.mark.browser
 
@@ -27,24 +26,7 @@ SAM = "sam@example.org"
 SIGNED = b"%PDF-1.7\ngetekend door jongere, gastgezin en coordinator\n%%EOF"
 WORDS_OF_SAM = "Ik slaap weer door."
 STAY = "/placements/1"
-
-
-@pytest.fixture
-def story(
-    app: Flask, live: str, factory: sessionmaker[Session], open_page: Callable[..., Page]
-) -> Iterator[Story]:
-    yield Story(app, live, factory, open_page)
-    clock.set_to(None)
-
-
-def clean(page: Page) -> None:
-    assert overflow(page) <= 0
-    assert violations(page) == []
-
-
-def send(page: Page, button: str, told: str) -> None:
-    page.get_by_role("button", name=button, exact=True).first.click()
-    expect(page.get_by_text(told).first).to_be_visible(timeout=60_000)
+send = partial(browsing.send, timeout=60_000)  # a round and a PDF take their time
 
 
 def round_and_approval(story: Story, cora: Page) -> None:

@@ -21,7 +21,7 @@ from matcher.settings import Settings
 from matcher.words import Role, YouthStatus
 from seed.load import load_reference
 from tests.journeys.test_main_job import UTRECHT, sign_in
-from tests.web.browsing import overflow, violations
+from tests.web.browsing import clean
 from tests.web.conftest import PASSPHRASE
 
 pytestmark = pytest.mark.browser
@@ -43,11 +43,6 @@ def people(
         "other": make_account(Role.REFERRER, organisation="ANDERE"),
         "coordinator": make_account(Role.COORDINATOR, regions=[UTRECHT]),
     }
-
-
-def clean(page: Page) -> None:
-    assert overflow(page) <= 0
-    assert violations(page) == []
 
 
 def born() -> str:

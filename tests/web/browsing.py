@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 from werkzeug.serving import make_server
 
 from tests import chromium
@@ -85,3 +85,16 @@ def overflow(page: Page) -> int:
     """
     page.wait_for_load_state("load")
     return int(page.locator("html").evaluate("html => html.scrollWidth - window.innerWidth"))
+
+
+def clean(page: Page) -> None:
+    """The page is for everybody, and no wider than the window."""
+    assert overflow(page) <= 0, f"{page.url} is too wide"
+    found = violations(page)
+    assert found == [], page.url
+
+
+def send(page: Page, button: str, told: str, timeout: int = 5_000) -> None:
+    """Press the button and wait for what the page then tells; ``timeout`` in milliseconds."""
+    page.get_by_role("button", name=button, exact=True).first.click()
+    expect(page.get_by_text(told).first).to_be_visible(timeout=timeout)
