@@ -39,7 +39,8 @@ class Rest:
 @dataclass
 class Resting:
     rests: dict[Pair, Rest] = field(default_factory=dict)
-    ruled_out: set[Pair] = field(default_factory=set)
+    #: The pairs kept apart for good, and the proposal whose 'no' it followed from.
+    ruled_out: dict[Pair, int | None] = field(default_factory=dict)
 
     def said_no(self, pair: Pair, reason: str, proposal: int | None, today: date) -> None:
         """The longer of two rests holds; after a stay nothing is added to a rest that runs."""
@@ -52,7 +53,9 @@ class Resting:
         self.rests[pair] = Rest(until, proposal)
 
     def takes_back(self, proposal: int) -> None:
+        """What followed from a 'no' goes with it, also what a person accepted."""
         self.rests = {pair: rest for pair, rest in self.rests.items() if rest.proposal != proposal}
+        self.ruled_out = {pair: of for pair, of in self.ruled_out.items() if of != proposal}
 
     def day_is(self, today: date) -> None:
         self.rests = {pair: rest for pair, rest in self.rests.items() if rest.holds(today)}

@@ -68,7 +68,7 @@ class DeclineVerbs(ProposalVerbs, Harness):
                 require(1 <= days <= MOST_DAYS, "no such rest")
                 self.resting.cools_down(pair, days, proposal, self.today)
             elif kind == "rule_out":
-                self.resting.ruled_out.add(pair)
+                self.resting.ruled_out.setdefault(pair, proposal)
 
         def verb(session: Session) -> None:
             if is_accepted:
@@ -117,7 +117,8 @@ class DeclineVerbs(ProposalVerbs, Harness):
             if pair not in unsure and mine.get(pair) != theirs.get(pair)
         }
         assert not differs, f"pair: (model, program): {differs}"
-        assert set(self.world.rows(EXCLUDED)) == self.resting.ruled_out
+        excluded = {(youth, room) for youth, room in self.world.rows(EXCLUDED)}
+        assert excluded == self.resting.ruled_out.keys(), "(program, model)"
 
     def _new_noes(self) -> Iterator[tuple[Pair, str, int | None]]:
         """Yield what was refused since the last look; first forget what was taken back."""
