@@ -99,6 +99,12 @@ def open_rest(session: Session, youth_id: int, room_id: int) -> PairRest | None:
     )
 
 
+def rest_of(session: Session, youth_id: int, room_id: int, today: date) -> PairRest | None:
+    """Return what keeps the two apart today; None when nothing does."""
+    is_pair = (PairRest.youth_id == youth_id) & (PairRest.room_id == room_id)
+    return session.scalar(select(PairRest).where(is_pair, is_resting(today)))
+
+
 def lift(
     session: Session, actor: Actor, rest: PairRest, today: date, because: Collection[str] = ()
 ) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from matcher.access import Action, can, scope
 from matcher.database.hosts import Room
 from matcher.database.youths import Youth
-from matcher.declines.rests import open_rest
+from matcher.declines.rests import rest_of
 from matcher.inforce import policy_in_force, today_in_the_netherlands
 from matcher.rooms.search import room_anywhere
 from matcher.rounds.around import Around, youths_around
@@ -20,10 +20,11 @@ from web.access import allow, principal
 from web.coordinator import records
 from web.coordinator.blueprint import blueprint
 from web.coordinator.board import room_name, youth_name
-from web.coordinator.rounds import municipality_name
 from web.coordinator.youths import _reach
+from web.declines.shown import rest_text
 from web.picking import MOST, Candidate, broken_rules, open_ahead, rooms_to_pick
 from web.session import database
+from web.why import municipality_name
 from web.whynot import verdict
 
 
@@ -52,13 +53,10 @@ def why_not() -> str:
 
 def _rest(youth: Youth, room: Room) -> str:
     """Return why the two are kept apart after a 'no' or a stay, for who may read both dossiers."""
-    from web.declines.shown import rest_text
-
-    resting = open_rest(database, youth.id, room.id)
-    if resting is None or not can(principal(), Action.READ_HOST, room):
+    if not can(principal(), Action.READ_HOST, room):
         return ""
-    is_over = resting.until_on is not None and resting.until_on <= today_in_the_netherlands()
-    return "" if is_over else rest_text(resting)
+    resting = rest_of(database, youth.id, room.id, today_in_the_netherlands())
+    return rest_text(resting) if resting else ""
 
 
 def _verdict(youth: Youth, room: Room) -> Any:

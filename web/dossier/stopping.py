@@ -7,7 +7,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext
-from wtforms.fields.choices import SelectChoice
+from wtforms.validators import InputRequired
 
 from matcher.consents.service import number_of_open_proposals
 from matcher.errors import Stale, StepNotAllowed
@@ -19,6 +19,7 @@ from web.access import allow
 from web.cases.forms import StopForm
 from web.coordinator import records
 from web.dossier.blueprint import blueprint, own_youth
+from web.fields import WordRadio
 from web.session import database
 
 #: What a youth says about oneself; 'cannot be reached' is for others to say.
@@ -36,9 +37,11 @@ OWN_REASONS = {
 class OwnStopForm(StopForm):
     """The same question with the answers that a youth gives."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(**kwargs)
-        self.reason.choices = [SelectChoice(w.value, str(text)) for w, text in OWN_REASONS.items()]
+    reason = WordRadio(
+        lazy_gettext("Why?"),
+        [InputRequired(lazy_gettext("Choose a reason."))],
+        words=OWN_REASONS,
+    )
 
 
 @blueprint.get("/stop")

@@ -20,12 +20,11 @@ from matcher.youths.registration import register as register_youth
 from web.access import allow, principal
 from web.cases.blueprint import dossier
 from web.coordinator import records
-from web.coordinator.rounds import municipality_name
 from web.menu import MenuItem
 from web.picking import open_ahead, rooms_to_pick
 from web.referrer.forms import RegisterForm
 from web.session import database
-from web.why import why_no_room
+from web.why import municipality_name, why_no_room
 from web.whynot import verdict
 
 blueprint = Blueprint("referrer", __name__, url_prefix="/referrer")
