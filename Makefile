@@ -83,6 +83,11 @@ test: $(VENV)/.development  ## Everything the tests need, then all tests
 	@$(BIN)/python -m tests.chromium
 	$(BIN)/pytest -n $(WORKERS) $(ARGS)
 
+.PHONY: test-postgres
+test-postgres: $(VENV)/.development  ## The tests of the web pages and the journeys with PostgreSQL under them
+	@$(BIN)/python -m tests.chromium
+	$(BIN)/pytest -n $(WORKERS) tests/web tests/journeys --web-database postgres $(ARGS)
+
 .PHONY: machines
 machines: $(VENV)/.development  ## The status machines against their model: 2,000 lives of 50 steps (an hour)
 	$(BIN)/python -m tests.machines.battery --runs 2000 --steps 50 $(ARGS)

@@ -30,6 +30,15 @@ settings.register_profile(
 settings.load_profile("any-machine")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--web-database",
+        choices=("sqlite", "postgres"),
+        default="sqlite",
+        help="the database under the application in tests/web and tests/journeys",
+    )
+
+
 def pytest_collection_finish() -> None:
     """What is loaded by now stays: looking through it for garbage took a fifth of the time."""
     gc.collect()

@@ -15,4 +15,5 @@ from tests.web.conftest import (  # noqa: F401  (fixtures)
     open_page,
     settings,
     sign_in_as,
+    web_database_url,
 )

@@ -1,4 +1,4 @@
-"""Fixtures of the web tests: an application on a fresh SQLite file, and people signed in."""
+"""Fixtures of the web tests: an application on a fresh database, and people signed in."""
 
 from __future__ import annotations
 
@@ -47,10 +47,17 @@ def cheap_hashes(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture
-def settings(sqlite_url: str, tmp_path: Path) -> Settings:
+def web_database_url(request: pytest.FixtureRequest) -> str:
+    """The database of the application: of the kind that --web-database or a parameter names."""
+    kind = getattr(request, "param", request.config.getoption("--web-database"))
+    return request.getfixturevalue(f"{kind}_url")
+
+
+@pytest.fixture
+def settings(web_database_url: str, tmp_path: Path) -> Settings:
     return Settings.from_environment(
         {
-            "DATABASE_URL": sqlite_url,
+            "DATABASE_URL": web_database_url,
             "KAMERMATCH_INSTANCE": str(tmp_path / "instance"),
             "KAMERMATCH_SECRET_KEY": SECRET,
         }

@@ -111,8 +111,8 @@ def test_serve_refuses_a_database_without_guards(tmp_path: Path) -> None:
     assert "Traceback" not in told
 
 
-def test_serve_answers_and_prints_its_address(sqlite_url: str, tmp_path: Path) -> None:
-    server = serve(tmp_path, sqlite_url)
+def test_serve_answers_and_prints_its_address(web_database_url: str, tmp_path: Path) -> None:
+    server = serve(tmp_path, web_database_url)
     try:
         assert server.stdout is not None
         found = re.search(r"http://\S+", server.stdout.readline())

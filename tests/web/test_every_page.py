@@ -69,6 +69,9 @@ def sign_in(page: Page, base: str, client: FlaskClient) -> None:
     page.context.add_cookies([{"name": "kamermatch", "value": cookie.value, "url": base}])
 
 
+# The walk with the browser has them on SQLite, so this one has them on PostgreSQL.
+@pytest.mark.postgres
+@pytest.mark.parametrize("web_database_url", ["postgres"], indirect=True)
 @pytest.mark.parametrize("person", [VISITOR, *Role.codes()])
 def test_every_page_has_a_title_of_its_own(
     app: Flask, somebody: Callable[[str], FlaskClient], person: str
