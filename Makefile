@@ -7,6 +7,8 @@ BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
 # Browser tests and the race tests share the processors with the rest; `auto` suits most machines.
 WORKERS ?= auto
+# Many tests start Python anew: where nothing is kept, each of them compiles every library again.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
