@@ -173,7 +173,11 @@ class RoundUnmatched(Base):
 
 
 class PairExclusion(Base):
-    """People decided that this youth and this room do not go together."""
+    """People decided that this youth and this room do not go together.
+
+    ``proposal_id``: after whose 'no'; when that decision is taken back, this goes with it. None
+    after a stay.
+    """
 
     __tablename__ = "pair_exclusion"
     __table_args__ = (UniqueConstraint("youth_id", "room_id"),)
@@ -181,6 +185,9 @@ class PairExclusion(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     youth_id: Mapped[int] = mapped_column(ForeignKey("youth.id", ondelete="CASCADE"))
     room_id: Mapped[int] = mapped_column(ForeignKey("room.id", ondelete="CASCADE"))
+    proposal_id: Mapped[int | None] = mapped_column(
+        ForeignKey("proposal.id", ondelete="SET NULL"), index=True
+    )
     reason: Mapped[DeclineReason] = mapped_column(code(DeclineReason))
     created_at: Mapped[datetime] = mapped_column(Moment, default=now)
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))

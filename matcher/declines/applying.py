@@ -115,6 +115,7 @@ def rule_out(session: Session, actor: Actor, one: Suggestion, youth: Youth, room
             PairExclusion(
                 youth_id=youth.id,
                 room_id=room.id,
+                proposal_id=one.proposal_id,
                 reason=_reason(one),
                 created_by_id=actor.account_id,
             )

@@ -140,6 +140,7 @@ def decline_proposal(
             PairExclusion(
                 youth_id=proposal.youth_id,
                 room_id=proposal.room_id,
+                proposal_id=proposal.id,
                 reason=reason,
                 created_by_id=actor.account_id,
             )

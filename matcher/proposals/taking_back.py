@@ -64,13 +64,9 @@ def take_back_decision(
 
 
 def _lift_exclusion(session: Session, proposal: Proposal) -> None:
-    """Remove the exclusion that came with this decline; one that was there before it stays."""
+    """Remove the exclusion that followed from this decline; that of another 'no' stays."""
     exclusion = exclusion_of(session, proposal)
-    if (
-        exclusion is not None
-        and proposal.decided_at is not None
-        and exclusion.created_at >= proposal.decided_at
-    ):
+    if exclusion is not None and exclusion.proposal_id == proposal.id:
         session.delete(exclusion)
 
 

@@ -85,6 +85,70 @@ COPY = (
 )
 
 
+def test_what_was_ruled_out_before_learns_whose_no_it_was(engine: Engine) -> None:
+    """The last decline before it; that of the suggestion it came from; none after a stay."""
+    with engine.begin() as connection:
+        room, youth = _add_people(connection)
+    migrate.downgrade(engine, "0008")
+    with engine.begin() as connection:
+        _add_proposal_with_an_alternative(connection, room, youth)
+        connection.execute(text(COPY.format("declined", "id + 1", "'repair', id")))
+    decline = "UPDATE proposal SET status = 'declined', decided_at = '2026-02-01'"
+    ruled_out = (
+        "INSERT INTO pair_exclusion (youth_id, room_id, reason, created_at)"
+        f" VALUES ({youth}, {room}, 'safety', '2026-02-02')"
+    )
+    assert _whose_no(engine, decline, ruled_out) == 2
+    assert _whose_no(engine, ACCEPTED.format("proposal_id", 1)) == 1
+    stay = (
+        "INSERT INTO placement (id, youth_id, room_id, status, starts_on, created_at, version)"
+        f" VALUES (1, {youth}, {room}, 'cancelled', '2026-01-01', '2026-01-01', 1)"
+    )
+    of_the_stay = ACCEPTED.format("placement_id", 1)
+    assert _whose_no(engine, "DELETE FROM suggestion", stay, of_the_stay) is None
+
+
+def test_each_no_gets_its_own_rest_and_going_back_keeps_the_longest(engine: Engine) -> None:
+    with engine.begin() as connection:
+        room, youth = _add_people(connection)
+        _add_proposal_with_an_alternative(connection, room, youth)
+        for reason, until in (("safety", "NULL"), ("room_gone", "'2026-02-16'")):
+            number = "NULL" if until == "NULL" else "1"
+            connection.execute(
+                text(
+                    "INSERT INTO pair_rest (youth_id, room_id, proposal_id, reason, from_on,"
+                    " until_on, facts, lifted_because)"
+                    f" VALUES ({youth}, {room}, {number}, '{reason}', '2026-02-02', {until},"
+                    " '{}', '[]')"
+                )
+            )
+    migrate.downgrade(engine, "0009")
+    with engine.connect() as connection:
+        still = connection.scalars(text("SELECT reason FROM pair_rest WHERE lifted_on IS NULL"))
+        assert still.all() == ["safety"]
+    migrate.upgrade(engine)
+    with engine.connect() as connection:
+        assert connection.scalar(text("SELECT count(*) FROM pair_rest")) == 2
+        assert migrate.differences(connection) == []
+
+
+ACCEPTED = (
+    "INSERT INTO suggestion ({}, reason, kind, side, field, made_at, decided_at, is_accepted)"
+    " VALUES ({}, 'safety', 'rule_out', 'youth', '', '2026-02-02', '2026-02-02', true)"
+)
+
+
+def _whose_no(engine: Engine, *statements: str) -> int | None:
+    """Return after which proposal the pair is ruled out, when this was so before the migration."""
+    migrate.downgrade(engine, "0008")
+    with engine.begin() as connection:
+        for statement in statements:
+            connection.execute(text(statement))
+    migrate.upgrade(engine)
+    with engine.connect() as connection:
+        return connection.scalar(text("SELECT proposal_id FROM pair_exclusion"))
+
+
 def _add_people(connection: Connection) -> tuple[int, int]:
     """Return a room and a youth; only for the newest migration, as the tables in the code are."""
     with Session(connection, join_transaction_mode="create_savepoint") as session:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, sessionmaker
 
 from matcher import clock
@@ -17,7 +18,7 @@ from matcher.database.rounds import PairExclusion, Proposal
 from matcher.database.session import reading, transaction
 from matcher.database.youths import Youth
 from matcher.declines import daily, service
-from matcher.declines.rests import coming_back, lift_due
+from matcher.declines.rests import coming_back, lift_due, running
 from matcher.errors import StepNotAllowed, SuggestionRefused
 from matcher.fit import priority
 from matcher.inforce import policy_in_force
@@ -26,7 +27,7 @@ from matcher.proposals.taking_back import take_back_decision
 from matcher.rounds.explain import why_this_room
 from matcher.rounds.snapshot import load_frames
 from matcher.words import DeclineReason, HouseholdStatus, SuggestionKind, YouthStatus
-from tests.factories import TODAY, add_room, add_youth
+from tests.factories import TODAY, add_proposal, add_room, add_youth
 from tests.services.scenes import add_coordinator, proposals_of, run
 
 Factory = sessionmaker[Session]
@@ -293,6 +294,16 @@ def test_a_decline_that_is_taken_back_leaves_neither_rest_nor_question(one_pair:
     assert excluded(one_pair) == 0
 
 
+def test_what_was_ruled_out_on_advice_goes_when_its_no_is_taken_back(one_pair: Factory) -> None:
+    declined = decline(one_pair, DeclineReason.SAFETY)
+    with transaction(one_pair) as session:
+        service.accept(session, CLI, find(session, SuggestionKind.RULE_OUT).id, today=TODAY)
+        assert session.scalars(select(PairExclusion)).one().proposal_id == declined
+        proposal = session.get_one(Proposal, declined)
+        take_back_decision(session, CLI, declined, proposal.version, today=TODAY)
+        assert session.scalars(select(PairExclusion)).all() == []
+
+
 def test_a_rest_can_be_lifted_by_hand_once(one_pair: Factory) -> None:
     decline(one_pair, DeclineReason.SAFETY)
     with transaction(one_pair) as session:
@@ -303,6 +314,82 @@ def test_a_rest_can_be_lifted_by_hand_once(one_pair: Factory) -> None:
         with pytest.raises(StepNotAllowed):
             service.lift(session, CLI, rest.id, today=TODAY)
     assert excluded(one_pair) == 0
+
+
+def decline_again(factory: Factory, reason: DeclineReason) -> int:
+    """Propose the pair once more, by hand, and decline that too."""
+    with transaction(factory) as session:
+        before = session.scalars(select(Proposal)).first()
+        assert before is not None
+        add_proposal(session, room=before.room, youth=before.youth)
+    return decline(factory, reason)
+
+
+def take_back(factory: Factory, proposal_id: int) -> None:
+    with transaction(factory) as session:
+        proposal = session.get_one(Proposal, proposal_id)
+        take_back_decision(session, CLI, proposal_id, proposal.version, today=TODAY)
+
+
+@pytest.mark.parametrize("is_long_first", [True, False])
+def test_who_takes_back_one_no_leaves_the_rest_of_the_other(
+    one_pair: Factory, is_long_first: bool
+) -> None:
+    reasons = [DeclineReason.YOUTH_DECLINED, DeclineReason.HOST_NOT_READY]
+    first, second = reasons if is_long_first else reversed(reasons)
+    declined = {first: decline(one_pair, first)}
+    declined[second] = decline_again(one_pair, second)
+    assert excluded(one_pair, TODAY + timedelta(days=89)) == 1
+    take_back(one_pair, declined[DeclineReason.YOUTH_DECLINED])
+    assert excluded(one_pair, TODAY + timedelta(days=13)) == 1
+    assert excluded(one_pair, TODAY + timedelta(days=14)) == 0
+    with reading(one_pair) as session:
+        (apart,) = running(session, only_rest(session).youth_id, only_rest(session).room_id, TODAY)
+        assert apart.rest.proposal_id == declined[DeclineReason.HOST_NOT_READY]
+
+
+def test_what_changed_ends_only_the_rests_that_it_concerns(one_pair: Factory) -> None:
+    decline(one_pair, DeclineReason.RENT_TOO_HIGH)
+    safe = decline_again(one_pair, DeclineReason.SAFETY)
+    with transaction(one_pair) as session:
+        rest = only_rest(session)
+        pair = rest.youth_id, rest.room_id
+        assert [one.rest.reason for one in running(session, *pair, TODAY)] == [
+            DeclineReason.SAFETY, DeclineReason.RENT_TOO_HIGH,
+        ]  # fmt: skip
+        rest.room.rent_cents = 39_000
+        session.flush()
+        assert lift_due(session, TODAY) == 1
+        assert [one.rest.proposal_id for one in running(session, *pair, TODAY)] == [safe]
+    assert excluded(one_pair) == 1
+
+
+def test_a_longer_rest_that_is_accepted_replaces_that_of_its_own_no(one_pair: Factory) -> None:
+    decline(one_pair, DeclineReason.SAFETY)
+    decline_again(one_pair, DeclineReason.YOUTH_DECLINED)
+    with transaction(one_pair) as session:
+        one = find(session, SuggestionKind.COOL_DOWN)
+        service.accept(session, CLI, one.id, 400, today=TODAY)
+        rest = only_rest(session)
+        found = running(session, rest.youth_id, rest.room_id, TODAY)
+        assert [(one.rest.reason, one.rest.until_on) for one in found] == [
+            (DeclineReason.SAFETY, None),
+            (DeclineReason.YOUTH_DECLINED, TODAY + timedelta(days=400)),
+        ]
+
+
+def test_the_database_refuses_two_open_rests_of_one_no(one_pair: Factory) -> None:
+    decline(one_pair, DeclineReason.SAFETY)
+    with one_pair() as session:
+        rest = only_rest(session)
+        session.add(
+            PairRest(
+                youth_id=rest.youth_id, room_id=rest.room_id, proposal_id=rest.proposal_id,
+                reason=rest.reason, from_on=TODAY, facts={}, lifted_because=[],
+            )
+        )  # fmt: skip
+        with pytest.raises(IntegrityError):
+            session.flush()
 
 
 def test_a_no_leaves_other_open_proposals_as_they_are(factory: Factory) -> None:

@@ -309,6 +309,14 @@ def test_taking_back_leaves_an_older_exclusion_alone(board: Board) -> None:
     assert board.session.scalar(select(PairExclusion.id)) is not None
 
 
+def test_taking_back_leaves_alone_what_another_no_ruled_out_later(board: Board) -> None:
+    first = board.decline()
+    again = propose(board.session, room=first.room, youth=first.youth)
+    decline_proposal(board.session, board.actor, again.id, again.version, REASON, rule_out=True)
+    board.take_back()
+    assert board.session.scalar(select(PairExclusion.proposal_id)) == again.id
+
+
 def test_an_approval_can_be_undone_and_given_again(board: Board) -> None:
     placement = board.approve()
     reopened = board.take_back()
