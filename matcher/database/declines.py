@@ -21,13 +21,15 @@ from matcher.words import DeclineReason, Side, SuggestionKind
 class PairRest(Base):
     """This youth and this room are not proposed to each other for a while.
 
-    Lifted on a date, or as soon as something changed that the reason was about.
+    Lifted on a date, or as soon as something changed that the reason was about. Each 'no' has a
+    rest of its own: the pair stays apart as long as one of them runs.
     """
 
     __tablename__ = "pair_rest"
     __table_args__ = (
         CheckConstraint("until_on > from_on", name="rests_a_while"),
-        unique_while("uq_pair_rest_open", "youth_id", "room_id", still="lifted_on IS NULL"),
+        unique_while("uq_pair_rest_open_proposal", "proposal_id", still="lifted_on IS NULL"),
+        unique_while("uq_pair_rest_open_placement", "placement_id", still="lifted_on IS NULL"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -35,6 +37,9 @@ class PairRest(Base):
     room_id: Mapped[int] = mapped_column(ForeignKey("room.id", ondelete="CASCADE"), index=True)
     proposal_id: Mapped[int | None] = mapped_column(
         ForeignKey("proposal.id", ondelete="SET NULL"), index=True
+    )
+    placement_id: Mapped[int | None] = mapped_column(  # of a stay that ended; not of a proposal
+        ForeignKey("placement.id", ondelete="SET NULL"), index=True
     )
     reason: Mapped[DeclineReason] = mapped_column(code(DeclineReason))
     from_on: Mapped[date]

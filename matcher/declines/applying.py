@@ -85,8 +85,8 @@ def apply(
 def rest_for(
     session: Session, actor: Actor, one: Suggestion, youth: Youth, room: Room, days: int, day: date
 ) -> int:
-    """Let the pair rest for ``days`` from today, in place of the rest that runs."""
-    before = rests.open_rest(session, youth.id, room.id)
+    """Let the pair rest for ``days`` from today, in place of the rest of the same 'no'."""
+    before = rests.open_rest(session, one.proposal_id, one.placement_id)
     facts = dict(before.facts) if before is not None else {}
     if before is not None:
         rests.lift(session, actor, before, day, [rests.BY_HAND])
@@ -94,6 +94,7 @@ def rest_for(
         youth_id=youth.id,
         room_id=room.id,
         proposal_id=one.proposal_id,
+        placement_id=one.placement_id,
         reason=_reason(one),
         from_on=day,
         until_on=day + timedelta(days=days),

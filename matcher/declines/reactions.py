@@ -57,7 +57,7 @@ def on_notice(session: Session, actor: Actor, ending: Ending) -> None:
 def on_ended(session: Session, actor: Actor, placement: Placement) -> None:
     ending = _standing(session, placement)
     if ending is not None:
-        _after_a_stay(session, actor, ending)
+        _after_a_stay(session, actor, ending, is_told_again=True)
 
 
 def on_moved(session: Session, actor: Actor, placement: Placement) -> None:
@@ -75,7 +75,9 @@ def _standing(session: Session, placement: Placement) -> Ending | None:
     return found
 
 
-def _after_a_stay(session: Session, actor: Actor, ending: Ending) -> None:
+def _after_a_stay(
+    session: Session, actor: Actor, ending: Ending, *, is_told_again: bool = False
+) -> None:
     reason = AFTER_A_STAY[ending.reason]
     if reason is None:
         return
@@ -88,6 +90,7 @@ def _after_a_stay(session: Session, actor: Actor, ending: Ending) -> None:
         placement_id=stay.id,
         distance_km=stay.proposal.distance_km if stay.proposal else None,
         taught=str(ending.reason),
+        is_told_again=is_told_again,
     )
     service.learn(session, actor, no)
     if ending.kind == EndingKind.BROKEN_OFF:

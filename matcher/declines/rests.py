@@ -7,16 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from matcher.audit import PROGRAM, Actor, record
 from matcher.database.declines import PairRest
+from matcher.database.leaving import Ending
 from matcher.declines.facts import Pair, facts_of
 from matcher.declines.rules import Facts, changed, kept, rest_until
 from matcher.declines.table import By
 from matcher.policy import Policy
-from matcher.words import DeclineReason
+from matcher.words import DeclineReason, EndingReason, EndingStatus
 
 FEW = 500
 CHANGED, RESTED = "again_changed", "again_rested"
@@ -38,10 +39,20 @@ class No:
     placement_id: int | None = None
     distance_km: float | None = None
     taught: str = ""
+    #: The end of a stay is told twice: when it becomes known, and on the day itself.
+    is_told_again: bool = False
 
     @property
     def pair(self) -> Pair:
         return self.youth_id, self.room_id
+
+
+@dataclass(frozen=True)
+class Apart:
+    """A rest that runs. ``ended``: why the stay ended, when it followed from a stay."""
+
+    rest: PairRest
+    ended: EndingReason | None
 
 
 def is_resting(today: date) -> ColumnElement[bool]:
@@ -54,18 +65,17 @@ def is_resting(today: date) -> ColumnElement[bool]:
 def begin(
     session: Session, actor: Actor, no: No, facts: Facts, today: date, policy: Policy
 ) -> PairRest:
-    """Let the pair of a 'no' rest, as long as the policy says; the longer of two rests holds."""
+    """Let the pair of a 'no' rest, as long as the policy says. Rests of other 'no's run on."""
+    before = _latest_of(session, no)
+    if before is not None and (before.lifted_on is None or _is_settled(before, no)):
+        return before
     after = policy.after
     until = rest_until(no.reason, today, after.pair_rest_days, after.pair_rest_short_days)
-    before = open_rest(session, *no.pair)
-    if before is not None:
-        if _ends_later(before.until_on, until):
-            return before
-        lift(session, actor, before, today)
     made = PairRest(
         youth_id=no.youth_id,
         room_id=no.room_id,
         proposal_id=no.proposal_id,
+        placement_id=None if no.proposal_id is not None else no.placement_id,
         reason=no.reason,
         from_on=today,
         until_on=until,
@@ -80,29 +90,45 @@ def begin(
     return made
 
 
-def is_kept_apart(session: Session, pair: Pair, today: date) -> bool:
-    """Say whether the pair rests today."""
-    query = select(PairRest.id).where(
-        PairRest.youth_id == pair[0], PairRest.room_id == pair[1], is_resting(today)
-    )
-    return session.scalar(query) is not None
+def _latest_of(session: Session, no: No) -> PairRest | None:
+    """Return the last rest that began with this 'no'."""
+    query = select(PairRest).where(belongs_to(no.proposal_id, no.placement_id))
+    return session.scalars(query.order_by(PairRest.id.desc()).limit(1)).first()
 
 
-def open_rest(session: Session, youth_id: int, room_id: int) -> PairRest | None:
-    """Return the rest that nobody and nothing has ended yet; its date may have passed."""
-    return session.scalar(
-        select(PairRest).where(
-            PairRest.youth_id == youth_id,
-            PairRest.room_id == room_id,
-            PairRest.lifted_on.is_(None),
-        )
-    )
+def _is_settled(before: PairRest, no: No) -> bool:
+    """Say whether a 'no' that is told again was dealt with: something or somebody ended its rest."""
+    return no.is_told_again and bool(before.lifted_because)
 
 
-def rest_of(session: Session, youth_id: int, room_id: int, today: date) -> PairRest | None:
-    """Return what keeps the two apart today; None when nothing does."""
+def belongs_to(proposal_id: int | None, placement_id: int | None) -> ColumnElement[bool]:
+    """Return the condition that a rest began with the 'no' to a proposal, or else with a stay."""
+    if proposal_id is not None:
+        return PairRest.proposal_id == proposal_id
+    return PairRest.placement_id == placement_id
+
+
+def open_rest(
+    session: Session, proposal_id: int | None, placement_id: int | None
+) -> PairRest | None:
+    """Return the rest of a 'no' that nothing has ended yet; its date may have passed."""
+    is_this = belongs_to(proposal_id, placement_id) & PairRest.lifted_on.is_(None)
+    return session.scalar(select(PairRest).where(is_this))
+
+
+def running(session: Session, youth_id: int, room_id: int, today: date) -> list[Apart]:
+    """Return what keeps the two apart today, the rest that ends last first. One query."""
     is_pair = (PairRest.youth_id == youth_id) & (PairRest.room_id == room_id)
-    return session.scalar(select(PairRest).where(is_pair, is_resting(today)))
+    ended = (Ending.placement_id == PairRest.placement_id) & (
+        Ending.status != EndingStatus.WITHDRAWN
+    )
+    query = (
+        select(PairRest, Ending.reason)
+        .outerjoin(Ending, ended)
+        .where(is_pair, is_resting(today))
+        .order_by(PairRest.until_on.is_(None).desc(), PairRest.until_on.desc(), PairRest.id.desc())
+    )
+    return [Apart(rest, reason) for rest, reason in session.execute(query)]
 
 
 def lift(
@@ -140,7 +166,9 @@ def coming_back(session: Session, pairs: Iterable[Pair], today: date) -> dict[Pa
     """Return, for pairs that rested before, the reason that a new proposal gives in its
     explanation: which proposal it was, why not then, and what changed since."""
     wanted = set(pairs)
-    query = select(PairRest).where(~is_resting(today)).order_by(PairRest.id)
+    # Of several rests the one that ended last brought the pair back.
+    over_on = func.coalesce(PairRest.lifted_on, PairRest.until_on)
+    query = select(PairRest).where(~is_resting(today)).order_by(over_on, PairRest.id)
     youths = {youth for youth, _ in wanted}
     if len(youths) <= FEW:
         query = query.where(PairRest.youth_id.in_(sorted(youths)))
@@ -159,7 +187,3 @@ def told_again(rest: PairRest) -> dict[str, Any]:
         "reason": rest.reason.value,
         "changed": list(rest.lifted_because),
     }
-
-
-def _ends_later(one: date | None, other: date | None) -> bool:
-    return one is None or (other is not None and one > other)

@@ -48,9 +48,7 @@ def learn(
     facts = facts_of(session, [no.pair]).get(no.pair)
     if facts is None:
         return []
-    # The end of a stay is told twice: when it becomes known, and on the day itself.
-    if no.proposal_id is not None or not rests.is_kept_apart(session, no.pair, day):
-        rests.begin(session, actor, no, facts, day, rules)
+    rests.begin(session, actor, no, facts, day, rules)
     seen = facts | {DISTANCE: no.distance_km, TODAY: day.isoformat()}
     found = consequences(no.reason, no.by, seen, rules.after.pair_rest_days)
     known = {(one.kind, one.field) for one in _known(session, no)}
@@ -61,7 +59,10 @@ def learn(
 
 
 def forget(session: Session, actor: Actor, proposal_id: int, *, today: date | None = None) -> None:
-    """Undo what was learnt from a 'no' that is taken back: the rest, and what nobody decided."""
+    """Undo what was learnt from a 'no' that is taken back: its rest, and what nobody decided.
+
+    What other 'no's taught of the same pair holds on.
+    """
     _drop(session, Suggestion.proposal_id == proposal_id)
     _lift_all(session, actor, PairRest.proposal_id == proposal_id, today)
 
@@ -71,8 +72,7 @@ def forget_stay(
 ) -> None:
     """Undo what was learnt from the end of a stay that goes on after all."""
     _drop(session, Suggestion.placement_id == stay.id)
-    is_pair = (PairRest.youth_id == stay.youth_id) & (PairRest.room_id == stay.room_id)
-    _lift_all(session, actor, is_pair & PairRest.proposal_id.is_(None), today)
+    _lift_all(session, actor, PairRest.placement_id == stay.id, today)
 
 
 def _drop(session: Session, is_this: ColumnElement[bool]) -> None:
@@ -132,7 +132,9 @@ def refuse(session: Session, actor: Actor, suggestion_id: int) -> Suggestion:
 
 
 def lift(session: Session, actor: Actor, rest_id: int, *, today: date | None = None) -> PairRest:
-    """End a rest by hand: somebody knows that these two can be proposed again.
+    """End a rest by hand: somebody knows that what it was about is no matter any more.
+
+    The pair stays apart as long as another rest of it runs.
 
     Raises:
         NotFound: there is no such rest.

@@ -15,7 +15,9 @@ from matcher.database.declines import PairRest, Suggestion
 from matcher.database.introductions import Introduction
 from matcher.database.records import OutboxMessage
 from matcher.database.rounds import Proposal
-from matcher.declines import waiting
+from matcher.declines import service, waiting
+from matcher.declines.reactions import on_ended
+from matcher.declines.rests import lift_due
 from matcher.endings.service import withdraw_notice
 from matcher.errors import StepNotAllowed
 from matcher.inforce import policy_in_force
@@ -42,6 +44,7 @@ from tests.factories import (
     add_account,
     add_introduction,
     add_municipality,
+    add_placement,
     add_proposal,
     add_room,
     add_youth,
@@ -199,6 +202,42 @@ def test_notice_that_is_taken_back_leaves_no_rest(session: Session) -> None:
         withdraw_notice(session, here.actor, ending.id, ending.version, today=JUNE)
         assert kinds(session) == []
         assert session.scalars(select(PairRest)).one().lifted_on == JUNE
+
+
+def test_what_an_earlier_stay_taught_is_not_lost_when_a_later_one_goes_on(
+    session: Session,
+) -> None:
+    with clock.at(SUMMER):
+        here = stay(session)
+        earlier = PairRest(
+            youth_id=here.placement.youth_id, room_id=here.placement.room_id,
+            placement_id=add_placement(session).id, reason=DeclineReason.SAFETY, from_on=TODAY,
+        )  # fmt: skip
+        session.add(earlier)
+        ending = here.notice(session, given_by=Side.COORDINATOR, reason=EndingReason.CARE_TOO_HEAVY)
+        withdraw_notice(session, here.actor, ending.id, ending.version, today=JUNE)
+        rests = session.scalars(select(PairRest).order_by(PairRest.id)).all()
+        assert [rest.lifted_on for rest in rests] == [None, JUNE]
+
+
+def test_a_rest_that_somebody_ended_does_not_come_back_on_the_last_day(session: Session) -> None:
+    with clock.at(SUMMER):
+        here = stay(session)
+        here.notice(session, given_by=Side.COORDINATOR, reason=EndingReason.CARE_TOO_HEAVY)
+        rest = session.scalars(select(PairRest)).one()
+        service.lift(session, here.actor, rest.id, today=JUNE)
+        on_ended(session, here.actor, here.placement)
+        assert session.scalars(select(PairRest)).all() == [rest]
+
+
+def test_a_rest_whose_time_was_over_comes_back_when_the_stay_really_ends(session: Session) -> None:
+    with clock.at(SUMMER):
+        here = stay(session)
+        here.notice(session, given_by=Side.COORDINATOR, reason=EndingReason.HOST_CIRCUMSTANCES)
+        assert lift_due(session, JUNE + timedelta(days=20)) == 1
+        on_ended(session, here.actor, here.placement)
+        rests = session.scalars(select(PairRest.lifted_on).order_by(PairRest.id)).all()
+        assert rests == [JUNE + timedelta(days=20), None]
 
 
 def test_a_stay_that_goes_on_offers_its_room_to_nobody(session: Session) -> None:

@@ -25,12 +25,16 @@ LONG, SHORT = timedelta(days=90), timedelta(days=14)
 MOST_DAYS = 1000
 
 
+#: What a 'no' was said to: ("proposal", its number) or ("stay", its number).
+Said = tuple[str, int]
+
+
 @dataclass(frozen=True)
 class Rest:
-    """``until`` None: no day ends it. ``proposal`` None: it follows from a stay."""
+    """``until`` None: no day ends it."""
 
+    pair: Pair
     until: date | None
-    proposal: int | None
 
     def holds(self, today: date) -> bool:
         return self.until is None or self.until > today
@@ -38,28 +42,24 @@ class Rest:
 
 @dataclass
 class Resting:
-    rests: dict[Pair, Rest] = field(default_factory=dict)
+    """Each 'no' has a rest of its own; the pair is kept apart as long as one of them runs."""
+
+    rests: dict[Said, Rest] = field(default_factory=dict)
     #: The pairs kept apart for good, and the proposal whose 'no' it followed from.
     ruled_out: dict[Pair, int | None] = field(default_factory=dict)
 
-    def said_no(self, pair: Pair, reason: str, proposal: int | None, today: date) -> None:
-        """The longer of two rests holds; after a stay nothing is added to a rest that runs."""
+    def said_no(self, to: Said, pair: Pair, reason: str, today: date) -> None:
         until = None if reason in NO_DAY_HELPS else today + (SHORT if reason in FOR_NOW else LONG)
-        before = self.rests.get(pair)
-        if before is not None and before.holds(today):
-            is_longer = before.until is None or (until is not None and before.until > until)
-            if is_longer or proposal is None:
-                return
-        self.rests[pair] = Rest(until, proposal)
+        self.rests[to] = Rest(pair, until)
 
     def takes_back(self, proposal: int) -> None:
-        """What followed from a 'no' goes with it, also what a person accepted."""
-        self.rests = {pair: rest for pair, rest in self.rests.items() if rest.proposal != proposal}
+        """What followed from a 'no' goes with it, also what a person accepted, and nothing more."""
+        self.rests.pop(("proposal", proposal), None)
         self.ruled_out = {pair: of for pair, of in self.ruled_out.items() if of != proposal}
 
     def day_is(self, today: date) -> None:
-        self.rests = {pair: rest for pair, rest in self.rests.items() if rest.holds(today)}
+        self.rests = {to: rest for to, rest in self.rests.items() if rest.holds(today)}
 
-    def cools_down(self, pair: Pair, days: int, proposal: int | None, today: date) -> None:
-        """What a person chooses comes in place of the rest that runs, longer or not."""
-        self.rests[pair] = Rest(today + timedelta(days=days), proposal)
+    def cools_down(self, to: Said, pair: Pair, days: int, today: date) -> None:
+        """What a person chooses comes in place of the rest of this 'no', longer or not."""
+        self.rests[to] = Rest(pair, today + timedelta(days=days))

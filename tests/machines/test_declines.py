@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
 from unittest import mock
 
 import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
+from matcher.database.declines import PairRest
+from matcher.declines.rests import No
 from matcher.words import DeclineReason
 from tests.machines.battery import live
 from tests.machines.verbs_declines import REASONS, DeclineVerbs
@@ -45,14 +48,15 @@ def test_pairs_rest_and_come_back_as_the_model_says() -> None:
     live(RUNS, STEPS, number=8, machine=LifeAfterANo)
 
 
-def test_a_pair_that_comes_back_too_soon_is_found() -> None:
-    """The fault: a second 'no', of the moment, makes a long rest short."""
+def test_a_no_that_takes_the_rest_of_another_no_is_found() -> None:
+    """The fault: of several rests of one pair only one is kept."""
 
-    def never(*_: Any) -> bool:
-        return False
+    def any_rest(session: Session, no: No) -> PairRest | None:
+        is_pair = (PairRest.youth_id == no.youth_id) & (PairRest.room_id == no.room_id)
+        return session.scalar(select(PairRest).where(is_pair).order_by(PairRest.id.desc()).limit(1))
 
     with (
-        mock.patch("matcher.declines.rests._ends_later", never),
+        mock.patch("matcher.declines.rests._latest_of", any_rest),
         pytest.raises((AssertionError, BaseExceptionGroup)),
     ):
         live(20, STEPS, 1, shrink=False, machine=LifeAfterANo)

@@ -15,7 +15,7 @@ from matcher.words import DeclineReason
 from tests.machines.harness import Harness
 from tests.machines.model import require
 from tests.machines.picking import PICK, one_of
-from tests.machines.resting import MOST_DAYS, Pair, Resting
+from tests.machines.resting import MOST_DAYS, Pair, Resting, Said
 from tests.machines.verbs_proposals import MOST_OPEN, ProposalVerbs
 
 STAFF = st.sampled_from(["coordinator", "deputy"])
@@ -24,14 +24,14 @@ PROPOSALS = "SELECT id, status, decline_reason, youth_id, room_id FROM proposal 
 STOPPED = """SELECT i.id, i.stop_reason, p.id, p.youth_id, p.room_id FROM introduction i
     JOIN proposal p ON p.id = i.proposal_id
     WHERE i.stage = 'stopped' AND i.stop_reason IS NOT NULL ORDER BY i.id"""
-BROKEN_OFF = """SELECT e.id, s.youth_id, s.room_id FROM ending e
+BROKEN_OFF = """SELECT e.id, s.id, s.youth_id, s.room_id FROM ending e
     JOIN placement s ON s.id = e.placement_id WHERE e.kind = 'broken_off' ORDER BY e.id"""
-SUGGESTIONS = """SELECT g.id, g.kind, g.decided_at IS NULL, g.proposal_id,
+SUGGESTIONS = """SELECT g.id, g.kind, g.decided_at IS NULL, g.proposal_id, g.placement_id,
     coalesce(p.youth_id, s.youth_id), coalesce(p.room_id, s.room_id) FROM suggestion g
     LEFT JOIN proposal p ON p.id = g.proposal_id LEFT JOIN placement s ON s.id = g.placement_id
     ORDER BY g.id"""
-RESTS = "SELECT id, youth_id, room_id, lifted_on IS NULL FROM pair_rest ORDER BY id"
-OPEN = """SELECT youth_id, room_id, until_on, proposal_id FROM pair_rest
+RESTS = "SELECT id, proposal_id, placement_id, lifted_on IS NULL FROM pair_rest ORDER BY id"
+OPEN = """SELECT proposal_id, placement_id, youth_id, room_id, until_on FROM pair_rest
     WHERE lifted_on IS NULL"""
 EXCLUDED = "SELECT youth_id, room_id FROM pair_exclusion"
 #: Accepting one of these changes the record of a youth or a room: other tests look at that.
@@ -55,7 +55,7 @@ class DeclineVerbs(ProposalVerbs, Harness):
     def decide_suggestion(self, which: int, who: str, accepts: bool, days: int) -> None:
         rows = self.world.rows(SUGGESTIONS)
         still = [row for row in rows if row[2]]
-        key, kind, is_open, proposal, youth, room = one_of(
+        key, kind, is_open, proposal, stay, youth, room = one_of(
             still if still and which % 4 else rows, which // 4
         )
         pair, is_accepted = (youth, room), accepts and kind not in CHANGES
@@ -66,7 +66,7 @@ class DeclineVerbs(ProposalVerbs, Harness):
                 return
             if kind == "cool_down":
                 require(1 <= days <= MOST_DAYS, "no such rest")
-                self.resting.cools_down(pair, days, proposal, self.today)
+                self.resting.cools_down(_said(proposal, stay), pair, days, self.today)
             elif kind == "rule_out":
                 self.resting.ruled_out.setdefault(pair, proposal)
 
@@ -84,18 +84,18 @@ class DeclineVerbs(ProposalVerbs, Harness):
         """Nothing but a round keeps a resting pair apart, so a second 'no' may come."""
         if sum(one.status == "proposed" for one in self.model.proposals) >= MOST_OPEN:
             return
-        youth, room = one_of(sorted(self.resting.rests), which)
+        youth, room = one_of(sorted({rest.pair for rest in self.resting.rests.values()}), which)
         self.propose(_pick(self.world.youths, youth), _pick(self.world.rooms, room), 0, None)
         self.decline(1, "coordinator", False, reason)
 
     @precondition(lambda self: self.world.rows(RESTS))
     @rule(which=PICK, who=STAFF)
     def let_come_back(self, which: int, who: str) -> None:
-        key, youth, room, is_open = one_of(self.world.rows(RESTS), which)
+        key, proposal, stay, is_open = one_of(self.world.rows(RESTS), which)
 
         def expected() -> None:
             require(is_open, "the rest is over")
-            self.resting.rests.pop((youth, room), None)
+            self.resting.rests.pop(_said(proposal, stay), None)
 
         self.do(expected, lambda session: service.lift(session, self.actor(who), key) and None)
 
@@ -103,24 +103,23 @@ class DeclineVerbs(ProposalVerbs, Harness):
     def pairs_rest_as_they_should(self) -> None:
         """Each 'no' lets the pair rest as long as its reason says, until a day or a person ends it."""
         self.resting.day_is(self.today)
-        for pair, reason, proposal in self._new_noes():
-            self.resting.said_no(pair, reason, proposal, self.today)
-        unsure = self._live_together_again()
+        for to, pair, reason in self._new_noes():
+            self.resting.said_no(to, pair, reason, self.today)
         theirs = {
-            (youth, room): (until and date.fromisoformat(until), proposal)
-            for youth, room, until, proposal in self.world.rows(OPEN)
+            _said(proposal, stay): ((youth, room), until and date.fromisoformat(until))
+            for proposal, stay, youth, room, until in self.world.rows(OPEN)
         }
-        mine = {pair: (rest.until, rest.proposal) for pair, rest in self.resting.rests.items()}
+        mine = {to: (rest.pair, rest.until) for to, rest in self.resting.rests.items()}
         differs = {
-            pair: (mine.get(pair), theirs.get(pair))
-            for pair in mine.keys() | theirs
-            if pair not in unsure and mine.get(pair) != theirs.get(pair)
+            to: (mine.get(to), theirs.get(to))
+            for to in mine.keys() | theirs
+            if mine.get(to) != theirs.get(to)
         }
-        assert not differs, f"pair: (model, program): {differs}"
+        assert not differs, f"'no' to: (model, program): {differs}"
         excluded = {(youth, room) for youth, room in self.world.rows(EXCLUDED)}
         assert excluded == self.resting.ruled_out.keys(), "(program, model)"
 
-    def _new_noes(self) -> Iterator[tuple[Pair, str, int | None]]:
+    def _new_noes(self) -> Iterator[tuple[Said, Pair, str]]:
         """Yield what was refused since the last look; first forget what was taken back."""
         before, rows = self.proposals_before, self.world.rows(PROPOSALS)
         self.proposals_before = {key: status for key, status, *_ in rows}
@@ -133,27 +132,25 @@ class DeclineVerbs(ProposalVerbs, Harness):
         for key, status, reason, youth, room in rows:
             # After an approval it is the introduction that stops.
             if status == "declined" and before.get(key, "proposed") == "proposed":
-                yield (youth, room), reason, key
+                yield ("proposal", key), (youth, room), reason
         for _, reason, proposal, youth, room in self._unseen("stopped", STOPPED):
-            if (
-                proposal not in taken_back
-            ):  # what stops with an approval taken back is nobody's 'no'
-                yield (youth, room), reason, proposal
-        for _, youth, room in self._unseen("broken off", BROKEN_OFF):
-            yield (youth, room), "no_click_met", None
+            # What stops with an approval that is taken back is nobody's 'no'.
+            if proposal not in taken_back:
+                yield ("proposal", proposal), (youth, room), reason
+        for _, stay, youth, room in self._unseen("broken off", BROKEN_OFF):
+            yield ("stay", stay), (youth, room), "no_click_met"
 
     def _unseen(self, what: str, query: str) -> list[tuple[Any, ...]]:
         found = [row for row in self.world.rows(query) if (what, row[0]) not in self.known_noes]
         self.known_noes |= {(what, row[0]) for row in found}
         return found
 
-    def _live_together_again(self) -> set[Pair]:
-        """Return pairs that broke off and were booked again: what they learnt may be forgotten."""
-        pairs = [
-            (one.youth, one.room) for one in self.model.placements if one.status != "cancelled"
-        ]
-        return {(youth, room) for _, youth, room in self.world.rows(BROKEN_OFF)
-                if pairs.count((youth, room)) > 1}  # fmt: skip
+
+def _said(proposal: int | None, stay: int | None) -> Said:
+    if proposal is not None:
+        return "proposal", proposal
+    assert stay is not None
+    return "stay", stay
 
 
 def _pick(keys: Sequence[int], key: int) -> int:

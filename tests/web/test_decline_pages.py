@@ -158,11 +158,28 @@ def test_a_rest_is_lifted_from_the_page(
     coordinator: FlaskClient, scene: Scene, factory: sessionmaker[Session]
 ) -> None:
     page = decline(coordinator, scene.proposal, DeclineReason.SAFETY)
-    found = re.search(r'action="/rests/(\d+)/lift"', page)
+    found = re.search(r'action="/rests/(\d+)/lift', page)
     assert found
     assert coordinator.post(f"/rests/{found[1]}/lift").status_code == 303
     with factory() as session:
         assert session.get_one(PairRest, int(found[1])).lifted_on is not None
+
+
+def test_the_page_shows_the_rest_that_ends_last_and_tells_when_one_runs_on(
+    coordinator: FlaskClient, scene: Scene, factory: sessionmaker[Session]
+) -> None:
+    decline(coordinator, scene.proposal, DeclineReason.SAFETY)
+    with transaction(factory) as session:
+        first = session.get_one(Proposal, scene.proposal)
+        second = add_proposal(session, room=first.room, youth=first.youth).id
+    page = decline(coordinator, second, DeclineReason.HOST_NOT_READY)
+    assert "Reden: zorg over veiligheid" in page
+    found = re.search(rf'action="(/rests/\d+/lift\?proposal={second})"', page)
+    assert found
+    answer = coordinator.post(found[1], follow_redirects=True)
+    assert answer.request.path == f"/coordinator/proposals/{second}"
+    assert "na een andere" in answer.text
+    assert "Reden: gastgezin is nog niet zover" in answer.text
 
 
 def test_a_coordinator_of_another_region_decides_nothing_here(

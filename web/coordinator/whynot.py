@@ -10,7 +10,7 @@ from sqlalchemy import select
 from matcher.access import Action, can, scope
 from matcher.database.hosts import Room
 from matcher.database.youths import Youth
-from matcher.declines.rests import rest_of
+from matcher.declines.rests import running
 from matcher.inforce import policy_in_force, today_in_the_netherlands
 from matcher.rooms.search import room_anywhere
 from matcher.rounds.around import Around, youths_around
@@ -55,8 +55,8 @@ def _rest(youth: Youth, room: Room) -> str:
     """Return why the two are kept apart after a 'no' or a stay, for who may read both dossiers."""
     if not can(principal(), Action.READ_HOST, room):
         return ""
-    resting = rest_of(database, youth.id, room.id, today_in_the_netherlands())
-    return rest_text(resting) if resting else ""
+    resting = running(database, youth.id, room.id, today_in_the_netherlands())
+    return rest_text(resting[0]) if resting else ""
 
 
 def _verdict(youth: Youth, room: Room) -> Any:

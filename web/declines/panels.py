@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from flask import render_template
-from sqlalchemy import ColumnElement, select
 
 from matcher.access import Action, can
-from matcher.database.declines import PairRest
 from matcher.database.introductions import Introduction
 from matcher.database.placements import Placement
 from matcher.database.rounds import Proposal
 from matcher.declines import service
+from matcher.declines.rests import Apart, running
+from matcher.inforce import today_in_the_netherlands
 from matcher.repair.afterstay import comes_free
 from matcher.words import IntroductionStage, Role
 from web.access import principal
@@ -23,8 +23,8 @@ from web.session import database
 
 @panel("coordinator.proposal", order=30, place="top")
 def of_the_proposal(proposal: Proposal) -> str:
-    rest = _latest_rest(PairRest.proposal_id == proposal.id)
-    return _learnt(rest, shown(service.suggestions_of(database, proposal_id=proposal.id)))
+    suggestions = shown(service.suggestions_of(database, proposal_id=proposal.id))
+    return _learnt(proposal, suggestions)
 
 
 @panel("introduction", order=30)
@@ -56,26 +56,34 @@ def of_the_placement(placement: Placement) -> str:
         backups=backups_after_stay(placement, principal()),
         youth=youth_name(placement.youth, principal()),
     )
-    is_this = (PairRest.youth_id == placement.youth_id) & (PairRest.room_id == placement.room_id)
-    rest = _latest_rest(is_this & PairRest.proposal_id.is_(None))
     learnt = shown(service.suggestions_of(database, placement_id=placement.id))
-    return backups + (_learnt(rest, learnt) if learnt else "")
+    return backups + (_learnt(placement, learnt) if learnt else "")
 
 
-def _latest_rest(is_this: ColumnElement[bool]) -> PairRest | None:
-    query = select(PairRest).where(is_this, PairRest.lifted_on.is_(None))
-    found: PairRest | None = database.scalar(query.order_by(PairRest.id.desc()).limit(1))
-    return found
-
-
-def _learnt(rest: PairRest | None, suggestions: list[Shown]) -> str:
-    if rest is None and not suggestions:
+def _learnt(about: Proposal | Placement, suggestions: list[Shown]) -> str:
+    apart = _apart(about)
+    if apart is None and not suggestions:
         return ""
+    rest = apart.rest if apart else None
     return render_template(
         "declines/_learnt.html",
         rest=rest,
-        rest_text=rest_text(rest) if rest else "",
+        rest_text=rest_text(apart) if apart else "",
         watched=watched(rest) if rest else [],
         may_lift=rest is not None and can(principal(), Action.DECIDE_SUGGESTION, rest),
+        about=_address(about),
         suggestions=suggestions,
     )
+
+
+def _address(about: Proposal | Placement) -> dict[str, int]:
+    """Return what leads back to this page after the rest of another 'no' was ended here."""
+    return {"proposal" if isinstance(about, Proposal) else "placement": about.id}
+
+
+def _apart(about: Proposal | Placement) -> Apart | None:
+    """Return what keeps the two apart longest, where this 'no' is one of those that do."""
+    apart = running(database, about.youth_id, about.room_id, today_in_the_netherlands())
+    column = "proposal_id" if isinstance(about, Proposal) else "placement_id"
+    is_one = any(getattr(one.rest, column) == about.id for one in apart)
+    return apart[0] if is_one else None

@@ -9,16 +9,14 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
-from sqlalchemy import select
 
 from matcher.access import Action, can
 from matcher.database.declines import PairRest, Suggestion
-from matcher.database.leaving import Ending
-from matcher.database.placements import Placement
 from matcher.declines.facts import facts_of
 from matcher.declines.fields import PairField, Question
+from matcher.declines.rests import Apart
 from matcher.declines.service import pair_of
-from matcher.words import EndingStatus, SuggestionKind, YouthStatus
+from matcher.words import SuggestionKind, YouthStatus
 from web.access import principal
 from web.declines.forms import form_for
 from web.describing import guidance
@@ -84,9 +82,10 @@ def may_decide(one: Suggestion) -> bool:
     return True
 
 
-def rest_text(rest: PairRest) -> str:
-    """Return until when a pair rests, and why."""
-    why = _why(rest)
+def rest_text(apart: Apart) -> str:
+    """Return until when a pair rests, and why; after a stay in the words in which it ended."""
+    rest = apart.rest
+    why = label(apart.ended or rest.reason)
     if rest.until_on is None:
         return _(
             "Reason: %(why)s. These two are not proposed to each other again until something "
@@ -99,22 +98,6 @@ def rest_text(rest: PairRest) -> str:
         why=why,
         day=long_date(rest.until_on),
     )
-
-
-def _why(rest: PairRest) -> str:
-    """Return the reason; after a stay in the words in which it ended, not in those of a 'no'."""
-    query = (
-        select(Ending.reason)
-        .join(Placement, Placement.id == Ending.placement_id)
-        .where(
-            Placement.youth_id == rest.youth_id,
-            Placement.room_id == rest.room_id,
-            Ending.status != EndingStatus.WITHDRAWN,
-        )
-        .order_by(Ending.id.desc())
-    )
-    ended = database.scalars(query).first() if rest.proposal_id is None else None
-    return label(rest.reason if ended is None else ended)
 
 
 def watched(rest: PairRest) -> list[str]:

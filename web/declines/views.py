@@ -12,7 +12,9 @@ from matcher.audit import Actor
 from matcher.database.declines import PairRest, Suggestion
 from matcher.database.placements import Placement
 from matcher.declines import service
+from matcher.declines.rests import running
 from matcher.errors import MatcherError, NotAllowed, Stale, StepNotAllowed, SuggestionRefused
+from matcher.inforce import today_in_the_netherlands
 from matcher.repair.afterstay import propose_after_stay
 from matcher.words import Role
 from web.access import allow, principal
@@ -66,10 +68,26 @@ def lift(rest_id: int) -> Any:
     except StepNotAllowed:
         flash(_("This rest had ended already."), "info")
     else:
+        _tell_what_runs_on(rest)
+    return redirect(_page_before(rest), code=303)
+
+
+def _tell_what_runs_on(rest: PairRest) -> None:
+    if running(database, rest.youth_id, rest.room_id, today_in_the_netherlands()):
+        flash(_("This rest is over. After another 'no' these two still rest."), "info")
+    else:
         flash(_("These two can be proposed to each other again."), "ok")
-    if rest.proposal_id is None:
-        return redirect(url_for("coordinator.repair"), code=303)
-    return redirect(url_for("coordinator.proposal", proposal_id=rest.proposal_id), code=303)
+
+
+def _page_before(rest: PairRest) -> str:
+    """Return the page on which the rest was ended: that of any 'no' of the pair."""
+    proposal = request.args.get("proposal", type=int)
+    placement = request.args.get("placement", type=int)
+    if proposal or (rest.proposal_id and not placement):
+        return url_for("coordinator.proposal", proposal_id=proposal or rest.proposal_id)
+    if placement or rest.placement_id:
+        return url_for("placements.placement", placement_id=placement or rest.placement_id)
+    return url_for("coordinator.repair")
 
 
 @blueprint.post("/placements/<int:placement_id>/instead")
