@@ -32,6 +32,22 @@ TEXTS: dict[str, dict[str, Text]] = {
             "{url}/coordinator/proposals/{proposal}",
         ),
     },
+    "proposal_overtaken": {
+        "nl": Text(
+            "Een open voorstel is vervallen",
+            "Een open voorstel is vervallen: de kamer of de jongere is op die dagen niet meer "
+            "vrij. Dat komt doordat de dagen van een plaatsing zijn veranderd. De volgende ronde "
+            "kijkt opnieuw. Wie er nu in aanmerking komt, lees je hier:\n\n"
+            "{url}/coordinator/proposals/{proposal}",
+        ),
+        "en": Text(
+            "An open proposal has lapsed",
+            "An open proposal has lapsed: the room or the youth is no longer free on those days. "
+            "The days of a placement have changed. The next round looks again. Read here who "
+            "could be next:\n\n"
+            "{url}/coordinator/proposals/{proposal}",
+        ),
+    },
     "proposal_taken_back": {
         "nl": Text(
             "Een voorstel gaat niet door",

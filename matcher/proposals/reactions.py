@@ -7,6 +7,7 @@ coordinators concerned are told, and find on its page who can come instead.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
@@ -16,14 +17,19 @@ from matcher.audit import Actor
 from matcher.cases.people import coordinators_of
 from matcher.database.accounts import Account
 from matcher.database.hosts import Home, Household, Room
+from matcher.database.placements import Placement
 from matcher.database.rounds import Proposal
 from matcher.database.youths import Youth
 from matcher.events import Reaction
 from matcher.hosts.telling import who_handle
-from matcher.proposals.rules import LAPSE, STEPS
+from matcher.inforce import today_in_the_netherlands
+from matcher.proposals.rules import LAPSE, STEPS, move_in_on
 from matcher.rooms.rules import TakenOut
 from matcher.transition import take_step
 from matcher.words import ProposalStatus
+
+#: The mails that say why an open proposal lapsed.
+STEPPED_BACK, DAYS_TAKEN = "proposal_lapsed", "proposal_overtaken"
 
 
 def youth_steps_back(session: Session, actor: Actor, youth: Youth) -> None:
@@ -40,11 +46,26 @@ def room_is_taken_out(session: Session, actor: Actor, out: TakenOut) -> None:
     _lapse(session, actor, Proposal.room_id == out.room_id, lambda one: out.takes(one.starts_on))
 
 
+def stay_takes_the_days(session: Session, actor: Actor, stay: Placement) -> None:
+    """Another last day, notice taken back, or another first day: a proposal made on the days as
+    they were can no longer be approved when the stay needs them now. The pair is free again."""
+    today = today_in_the_netherlands()
+    is_of_a_side = (Proposal.room_id == stay.room_id) | (Proposal.youth_id == stay.youth_id)
+    _lapse(session, actor, is_of_a_side, lambda one: _overlap(one, stay, today), DAYS_TAKEN)
+
+
+def _overlap(proposal: Proposal, stay: Placement, today: date) -> bool:
+    starts_on = move_in_on(proposal.starts_on, today)
+    is_over_before = proposal.ends_on is not None and proposal.ends_on <= stay.starts_on
+    return not is_over_before and (stay.ends_on is None or stay.ends_on > starts_on)
+
+
 def _lapse(
     session: Session,
     actor: Actor,
     condition: ColumnElement[bool],
     is_meant: Callable[[Proposal], bool] = lambda _: True,
+    told_by: str = STEPPED_BACK,
 ) -> None:
     query = (
         select(Proposal)
@@ -57,15 +78,18 @@ def _lapse(
         with session.no_autoflush:
             # The hour from which the work list shows who can come instead.
             proposal.decided_at, proposal.decided_by_id = clock.moment(), actor.account_id
-            take_step(session, actor, proposal, STEPS, LAPSE, proposal.version, follows=True)
-        _tell(session, actor, proposal)
+            take_step(
+                session, actor, proposal, STEPS, LAPSE, proposal.version,
+                follows=True, why=told_by,
+            )  # fmt: skip
+        _tell(session, actor, proposal, told_by)
 
 
-def _tell(session: Session, actor: Actor, proposal: Proposal) -> None:
+def _tell(session: Session, actor: Actor, proposal: Proposal, told_by: str) -> None:
     for account in _concerned(session, proposal):
         if account.id != actor.account_id:
             outbox.post(
-                session, account.email, "proposal_lapsed", account.language,
+                session, account.email, told_by, account.language,
                 about=("proposal", proposal.id), once=f"proposal:{proposal.id}:lapsed",
                 proposal=proposal.id,
             )  # fmt: skip
@@ -81,6 +105,8 @@ REACTIONS: dict[str, Reaction] = {
     "consent.withdrawn": youth_steps_back,
     "household.refused": host_steps_back,
     "household.stepped_back": host_steps_back,
+    "placement.moved": stay_takes_the_days,
+    "placement.started": stay_takes_the_days,
     "room.taken_out": room_is_taken_out,
     "youth.stepped_back": youth_steps_back,
 }

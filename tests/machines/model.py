@@ -146,6 +146,13 @@ class Model:
             if other.status == "proposed" and same:
                 other.status = "lapsed"
 
+    def lapse_overtaken(self, stay: Placement, today: date) -> None:
+        """A stay has other days: what was proposed on days that it needs now is no more."""
+        for one in self.proposals:
+            same = one.room == stay.room or one.youth == stay.youth
+            if one.status == "proposed" and same and stay.takes(max(one.starts, today), one.ends):
+                one.status = "lapsed"
+
     def decline(self, proposal: Proposal, who: str) -> None:
         require(proposal.status == "proposed", "not open")
         require(who in COORDINATORS, "role")
@@ -256,6 +263,7 @@ class Model:
         if first < one.placement.starts:
             self.require_free(one.placement, first, one.placement.ends)
             one.placement.starts = first
+            self.lapse_overtaken(one.placement, today)
         one.nights_until = last
 
     def stop(self, one: Introduction, who: str, today: date) -> None:
@@ -277,7 +285,10 @@ class Model:
         stay = one.placement
         starts = max(stay.starts, today)
         require(stay.ends is None or stay.ends > starts, "over before it began")
-        stay.signed_from = stay.starts = starts
+        if starts != stay.starts:
+            stay.starts = starts
+            self.lapse_overtaken(stay, today)
+        stay.signed_from = starts
 
     def move_in(self, one: Introduction, who: str, today: date) -> None:
         require(one.stage == "agreements", "not so far")
@@ -288,6 +299,7 @@ class Model:
         require(stay.ends is None or stay.ends > today, "over before it began")
         self.go_to(one, "started")
         stay.status, stay.starts = "active", today
+        self.lapse_overtaken(stay, today)
 
     def give_notice(self, stay: Placement, ends: date, today: date, **values: object) -> Ending:
         require(stay.status == "active", "nobody lives there")
@@ -302,12 +314,13 @@ class Model:
         self.endings.append(ending)
         return ending
 
-    def withdraw_notice(self, ending: Ending, who: str) -> None:
+    def withdraw_notice(self, ending: Ending, who: str, today: date) -> None:
         require(ending.status == "planned", "over")
         require(who in COORDINATORS, "role")
         self.require_free(ending.placement, ending.placement.starts, ending.previous)
         ending.status = "withdrawn"
         ending.placement.ending, ending.placement.ends = None, ending.previous
+        self.lapse_overtaken(ending.placement, today)
 
     def finish(self, ending: Ending, today: date) -> None:
         stay = ending.placement

@@ -45,6 +45,7 @@ class LeavingVerbs(Harness):
         require(ending.previous is None or ends <= ending.previous, "after the agreed end")
         self.model.require_free(stay, stay.starts, ends)
         ending.ends = stay.ends = ends
+        self.model.lapse_overtaken(stay, self.today)
 
     @precondition(lambda self: self.model.endings)
     @rule(which=PICK, where=st.sampled_from([None, *Destination]),

@@ -125,7 +125,8 @@ class StayVerbs(Harness):
             endings.withdraw_notice(session, self.actor(who), ending.key, version, today=self.today)
 
         self.do(
-            require_version(stale, lambda: self.model.withdraw_notice(ending, who)), verb,
+            require_version(stale, lambda: self.model.withdraw_notice(ending, who, self.today)),
+            verb,
             event="" if soon else "withdraw_notice", room=ending.placement.room,
         )  # fmt: skip
 
