@@ -58,6 +58,11 @@ def import_file(kind: str, file: Path, is_preview: bool) -> None:
             f"{found.number_of_rows} rows: {found.rows_new} new, {found.rows_updated} to update, "
             f"{found.rows_unchanged} unchanged. Nothing was saved (preview)."
         )
+        for one in found.lapsing:
+            click.echo(
+                f"  row {one.row}, room {one.room}: open proposal {one.proposal} will lapse, the "
+                "room is offered on other days"
+            )
         return
     try:
         with transaction(factory) as session:

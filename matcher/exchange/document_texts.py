@@ -39,7 +39,8 @@ kamermatch export youths all-youths.csv
   when the column has a default, and empties it when it has none; dates of consent and of
   registration are never emptied.
 - A room with two periods stands on two rows with the same reference. The periods in the file
-  replace those stored.
+  replace those stored. A day on which somebody is expected cannot be taken away: that row is a
+  problem. An open proposal from such a day is named in the preview and lapses when you save.
 - The same person or home under **another reference** is a problem that names the known one.
 - **Status**: a new household is 'signed up' and a new youth 'registered' unless the file says
   otherwise; only approved households and youths who are ready enter a matching round. 'Placed'

@@ -22,6 +22,8 @@ from matcher.exchange.host_records import StoredHosts
 from matcher.exchange.rules import home_faults, household_faults, period_faults, room_faults
 from matcher.exchange.settle import attributes, changes, settle
 from matcher.exchange.sheet import BROKEN
+from matcher.rooms.rules import TakenOut
+from matcher.rounds.rules import Window
 
 
 @dataclass
@@ -35,6 +37,7 @@ class RoomPlan:
     periods: tuple[Period, ...]
     has_new_periods: bool
     is_moved: bool = False
+    taken_out: TakenOut | None = None  # of a stored room that is offered on other days
 
     @property
     def is_changed(self) -> bool:
@@ -193,6 +196,8 @@ def _plan_room(
         has_new_periods=stored is None or periods != tuple(sorted(before, key=_by_start)),
         is_moved=stored is not None and stored.home is not home.stored,
     )
+    if stored is not None and plan.has_new_periods:
+        plan.taken_out = TakenOut(stored.id, _windows(before), _windows(periods))
     if changed:
         context.report_faults(draft.row, room_faults(settled))
     if plan.has_new_periods:
@@ -204,6 +209,10 @@ def _plan_room(
     for row in draft.rows:
         context.states[row.number] = state if plan.is_changed else RowState.UNCHANGED
     return plan
+
+
+def _windows(periods: Iterable[Period]) -> tuple[Window, ...]:
+    return tuple(Window(*period) for period in periods)
 
 
 def _by_start(period: Period) -> date:

@@ -444,6 +444,15 @@ _TEXTS: dict[str, tuple[str, str, str, str]] = {
         "Laat de ene periode beginnen als de andere ophoudt.",
         "Let one period begin when the other ends.",
     ),
+    "room_awaited": (
+        "In deze kamer wordt op {day} iemand verwacht; volgens dit bestand is de kamer die dag "
+        "niet vrij.",
+        "Somebody is expected in this room on {day}; by this file the room is not free that day.",
+        "Laat de periode staan. Gaat het echt niet door, haal de kamer dan weg op haar eigen "
+        "pagina: dan hoort iedereen het.",
+        "Leave the period as it was. If it really is off, take the room out on its own page: "
+        "then everybody hears.",
+    ),
     "room_of_other_household": (
         "Deze kamer hoort in Kamermatch bij huishouden {reference}.",
         "In Kamermatch this room belongs to household {reference}.",

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from matcher.audit import Actor, record
 from matcher.errors import AlreadyTaken, ImportRejected
+from matcher.exchange import taken_out
 from matcher.exchange.cells import as_text
 from matcher.exchange.columns import COLUMNS, FileKind
 from matcher.exchange.context import Context, RowState
@@ -30,6 +31,7 @@ from matcher.exchange.sheet import Sheet, known_headers, read_sheet
 from matcher.exchange.stepping_back import tell_of_hosts, tell_of_youths
 from matcher.exchange.table import Limits, refused
 from matcher.exchange.tables_out import write_table
+from matcher.exchange.taken_out import Lapsing
 from matcher.exchange.youth_plans import YouthPlan, plan_youths, report_double_youths
 from matcher.exchange.youth_saving import write_youths
 from matcher.inforce import policy_in_force
@@ -45,7 +47,8 @@ class Preview:
 
     ``headers`` and ``sample`` show the first rows as they stand in the file. With
     ``problems`` the counts tell of the rows that could be judged. ``is_cut_off``: there are
-    more problems than are listed.
+    more problems than are listed. ``lapsing``: the open proposals that saving would end, because
+    their room is offered on other days.
     """
 
     kind: FileKind
@@ -59,6 +62,7 @@ class Preview:
     sample: tuple[tuple[str, ...], ...]
     problems: tuple[Problem, ...]
     is_cut_off: bool
+    lapsing: tuple[Lapsing, ...] = ()
 
     @property
     def can_be_saved(self) -> bool:
@@ -134,8 +138,11 @@ def save(
         **saved.records,
     )
     session.expire_all()  # bulk inserts passed by what the session remembers
-    tell = tell_of_hosts if kind is FileKind.HOSTS else tell_of_youths
-    tell(session, actor, plans)
+    if kind is FileKind.HOSTS:
+        tell_of_hosts(session, actor, plans)
+        taken_out.tell(session, actor, plans)
+    else:
+        tell_of_youths(session, actor, plans)
     return saved
 
 
@@ -207,6 +214,7 @@ def _judge(
     problems = Problems(limits.problems)
     sheet: Sheet | None = None
     plans: Plans = []
+    lapsing: tuple[Lapsing, ...] = ()
     states: Mapping[int, RowState] = {}
     header: tuple[str, ...] = ()
     rows: Sequence[tuple[int, tuple[object, ...]]] = ()
@@ -222,7 +230,8 @@ def _judge(
             context = Context(
                 session, gazetteer, sheet, problems, today, (age.minimum, age.maximum), region
             )
-            plans, states = _plan(context), context.states
+            plans, lapsing = _plan(context)
+            states = context.states
     except ImportRejected as error:
         for found in error.problems:
             assert isinstance(found, Problem)
@@ -241,20 +250,21 @@ def _judge(
             sample=_sample(header, rows),
             problems=problems.sorted(),
             is_cut_off=problems.is_cut_off,
+            lapsing=lapsing,
         ),
         plans,
     )
 
 
-def _plan(context: Context) -> Plans:
+def _plan(context: Context) -> tuple[Plans, tuple[Lapsing, ...]]:
     if context.sheet.kind is FileKind.HOSTS:
         drafts = draft_hosts(context.sheet, context.problems)
         hosts = plan_hosts(context, drafts, StoredHosts(context.session, drafts))
         report_doubles(context, hosts)
-        return hosts
+        return hosts, taken_out.judge(context, hosts)
     youths = plan_youths(context)
     report_double_youths(context, youths)
-    return youths
+    return youths, ()
 
 
 def _sample(

@@ -17,7 +17,13 @@ from matcher.database.youths import NeedProfile, Youth, YouthPlace
 from matcher.errors import ImportRejected
 from matcher.exchange import service
 from matcher.exchange.columns import FileKind
-from matcher.words import HouseholdStatus, PlaceKind, ProposalStatus, YouthStatus
+from matcher.words import (
+    HouseholdStatus,
+    PlaceKind,
+    PlacementStatus,
+    ProposalStatus,
+    YouthStatus,
+)
 from matcher.youths.rules import lottery_number
 from tests.exchange.files import (
     TODAY,
@@ -30,7 +36,7 @@ from tests.exchange.files import (
     texts_csv,
     youth_rows,
 )
-from tests.factories import add_proposal
+from tests.factories import add_introduction, add_placement, add_proposal
 
 HOSTS, YOUTHS = FileKind.HOSTS, FileKind.YOUTHS
 TABLES = (Household, Home, Room, RoomAvailability, Youth, NeedProfile, YouthPlace, AuditEvent)
@@ -294,6 +300,80 @@ def test_a_host_that_a_file_puts_on_a_break_lets_go_of_an_open_proposal(loaded: 
     assert proposal.status is ProposalStatus.PROPOSED
     save(loaded, HOSTS, [row | {"household_status": HouseholdStatus.PAUSED}])
     assert proposal.status is ProposalStatus.LAPSED
+
+
+def room_and_youth(session: Session) -> tuple[dict[str, Any], Room, Youth]:
+    """Return the row of a room that is offered from April, the room, and a youth who is ready."""
+    row = host_rows(1)[0] | {"free_from": date(2026, 4, 1), "free_until": None}
+    save(session, HOSTS, [row])
+    save(session, YOUTHS, [youth_rows(1)[0] | {"status": YouthStatus.READY}])
+    return row, session.scalars(select(Room)).one(), session.scalars(select(Youth)).one()
+
+
+@pytest.mark.parametrize(
+    "periods", [{"free_from": date(2026, 6, 1)}, {"free_from": None, "free_until": None}]
+)
+def test_an_open_proposal_of_a_room_that_a_file_takes_out_is_announced_and_lapses(
+    loaded: Session, periods: dict[str, Any]
+) -> None:
+    row, room, youth = room_and_youth(loaded)
+    proposal = add_proposal(loaded, room=room, youth=youth, starts_on=date(2026, 4, 1))
+    found = preview(loaded, HOSTS, [row | periods])
+    assert found.lapsing == ((2, room.reference, proposal.id),)
+    assert found.can_be_saved
+    assert proposal.status is ProposalStatus.PROPOSED
+    save(loaded, HOSTS, [row | periods])
+    loaded.refresh(proposal)
+    assert proposal.status is ProposalStatus.LAPSED
+
+
+def test_other_periods_that_keep_the_day_of_moving_in_end_nothing(loaded: Session) -> None:
+    row, room, youth = room_and_youth(loaded)
+    proposal = add_proposal(loaded, room=room, youth=youth, starts_on=date(2026, 4, 1))
+    other = row | {"free_until": date(2027, 4, 1)}
+    assert preview(loaded, HOSTS, [other]).lapsing == ()
+    save(loaded, HOSTS, [other])
+    loaded.refresh(proposal)
+    assert proposal.status is ProposalStatus.PROPOSED
+
+
+@pytest.mark.parametrize("has_introduction", [True, False])
+def test_a_file_takes_no_room_out_from_under_somebody_who_is_expected(
+    loaded: Session, has_introduction: bool
+) -> None:
+    row, room, youth = room_and_youth(loaded)
+    if has_introduction:
+        proposal = add_proposal(loaded, room=room, youth=youth, starts_on=date(2026, 4, 1))
+        add_introduction(loaded, proposal=proposal)
+    else:
+        add_placement(loaded, room=room, youth=youth, starts_on=date(2026, 4, 1))
+    loaded.expire_all()
+    shorter = row | {"free_from": date(2026, 5, 1)}
+    (problem,) = preview(loaded, HOSTS, [shorter]).problems
+    assert (problem.row, problem.name, problem.code) == (2, "free_from", "room_awaited")
+    assert "01-04-2026" in problem.message.nl
+    with pytest.raises(ImportRejected):
+        save(loaded, HOSTS, [shorter])
+    assert [period.free_from for period in room.availabilities] == [date(2026, 4, 1)]
+
+
+def test_who_lives_in_a_room_goes_on_whatever_a_file_offers(loaded: Session) -> None:
+    row, room, youth = room_and_youth(loaded)
+    stay = add_placement(
+        loaded, room=room, youth=youth, starts_on=date(2026, 4, 1), status=PlacementStatus.ACTIVE
+    )
+    loaded.expire_all()
+    save(loaded, HOSTS, [row | {"free_from": None}])
+    assert stay.status is PlacementStatus.ACTIVE
+
+
+def test_what_is_expected_in_another_region_is_not_told(loaded: Session) -> None:
+    row, room, youth = room_and_youth(loaded)
+    add_placement(loaded, room=room, youth=youth, starts_on=date(2026, 4, 1))
+    loaded.expire_all()
+    content = as_csv(HOSTS, [row | {"free_from": date(2026, 5, 1)}])
+    found = service.preview(loaded, HOSTS, "file.csv", content, TODAY, region=frozenset({"GM9999"}))
+    assert "room_awaited" not in {problem.code for problem in found.problems}
 
 
 def test_a_youth_whom_a_file_takes_off_the_list_lets_go_of_an_open_proposal(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -12,13 +12,16 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.database.base import now
+from matcher.database.hosts import Room
 from matcher.database.places import Place
 from matcher.database.records import AuditEvent, ImportBatch
+from matcher.database.rounds import Proposal
 from matcher.database.session import transaction
 from matcher.database.youths import Youth
 from matcher.exchange.columns import FileKind
-from matcher.words import Role
-from tests.exchange.files import as_csv, as_texts, position, texts_csv, youth_rows
+from matcher.words import ProposalStatus, Role
+from tests.exchange.files import as_csv, as_texts, host_rows, position, texts_csv, youth_rows
+from tests.factories import add_proposal
 from tests.web.conftest import MUNICIPALITY, SignIn
 
 YOUTHS = FileKind.YOUTHS
@@ -107,6 +110,25 @@ def test_a_row_of_another_region_is_a_problem(coordinator: FlaskClient) -> None:
     table = as_texts(YOUTHS, [row | {"municipality": "Zwolle"} for row in rows(1)])
     page = coordinator.get(upload(coordinator, texts_csv(table))).text
     assert "Deze gemeente is niet bekend." in page
+
+
+def test_a_proposal_that_a_file_would_end_is_named_before_anything_is_saved(
+    coordinator: FlaskClient, factory: sessionmaker[Session]
+) -> None:
+    home = {"municipality": "Amsterdam", "place_name": "Amsterdam", "postcode": "1011 AB"}
+    row = host_rows(1)[0] | home | {"free_from": date(2026, 4, 1), "free_until": None}
+    coordinator.post(upload(coordinator, as_csv(FileKind.HOSTS, [row]), "hosts"))
+    with transaction(factory) as session:
+        room = session.scalars(select(Room)).one()
+        key = add_proposal(session, room=room, starts_on=date(2026, 4, 1)).id
+    later = as_csv(FileKind.HOSTS, [row | {"free_from": date(2026, 6, 1)}])
+    address = upload(coordinator, later, "hosts")
+    page = coordinator.get(address).text
+    assert "1 open voorstel vervalt" in page
+    assert f'href="/coordinator/proposals/{key}"' in page
+    assert coordinator.post(address).status_code == 303
+    with factory() as session:
+        assert session.get_one(Proposal, key).status == ProposalStatus.LAPSED
 
 
 def test_the_region_is_that_of_the_coordinator(
