@@ -22,7 +22,6 @@ from matcher.optimiser.result import FairnessWarning, Parameters
 from matcher.optimiser.thresholds import Thresholds
 
 WITHOUT_ROOM, PASSED_OVER, BY_PRIORITY = "without_room", "passed_over", "by_priority"
-COUNTS = ("youths", "with_room", "placed", *(f"because_{cause}" for cause in CAUSES))
 COLUMNS = (
     "trait", "value", "youths", "with_room", "placed", "share_placed", "share_of_with_room",
     "mean_rooms", "mean_nights", "mean_fit", *(f"because_{cause}" for cause in CAUSES),

@@ -27,7 +27,7 @@ from matcher.rounds.files import PARAMETERS
 from matcher.rounds.parameters import RoundParameters
 
 if TYPE_CHECKING:
-    from matcher.optimiser import Parameters, Problem
+    from matcher.optimiser import Parameters
     from matcher.optimiser.questions import Market
 
 KEPT = 2
@@ -128,10 +128,3 @@ def _tables(content: bytes) -> Mapping[str, pd.DataFrame]:
                 table = pd.read_csv(file, dtype=types, keep_default_na=False, na_filter=False)
             found[name.removesuffix(".csv")] = table
     return found
-
-
-def known_problem(problem_zip: bytes) -> Problem:
-    """Return the frozen problem of a round."""
-    from matcher.optimiser import Problem
-
-    return Problem.from_tables(_tables(problem_zip))

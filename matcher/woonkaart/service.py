@@ -23,9 +23,6 @@ from matcher.text_rules import require_no_bsn
 from matcher.woonkaart import rules
 from matcher.words import WoonkaartFeeling, WoonkaartHelp, WoonkaartMoment, WoonkaartStay
 
-NO_SCHOOL = ""
-NO_DISTRICT = ""
-
 
 @dataclass(frozen=True, kw_only=True)
 class Card:

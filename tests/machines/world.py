@@ -11,7 +11,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 from unittest import mock
 
@@ -153,12 +152,3 @@ def with_clockwork_of_this_world() -> Iterator[None]:
         mock.patch("matcher.tick.subjects", return_value=days),
     ):
         yield
-
-
-def template_file(path: Path) -> Path:
-    """Write the world to a file, for processes that race."""
-    world = opened()
-    target = sqlite3.connect(path)
-    world.template.backup(target)
-    target.close()
-    return path

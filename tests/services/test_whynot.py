@@ -119,14 +119,6 @@ def test_market_is_opened_once_and_few_are_kept(factory: Factory) -> None:
     assert len(markets._kept) == markets.KEPT
 
 
-def test_stored_problem_is_read_back_as_it_was(factory: Factory) -> None:
-    _youths, _rooms, done = scarce(factory)
-    with reading(factory) as session:
-        problem = markets.known_problem(session.get_one(MatchingRound, done.id).problem or b"")
-    assert len(problem.pairs) == 3
-    assert len(problem.youths) == len(problem.rooms) == 2
-
-
 def test_both_sides_count_what_a_change_opens(factory: Factory) -> None:
     with transaction(factory) as session:
         room = add_room(session, rent_cents=47500)

@@ -24,7 +24,6 @@ from tests.web.test_coordinator_records import counted
 from tests.work.scenes import MORNING, Region, add_proposal, add_region, add_rest, principal
 
 AT_SEVEN = datetime(2026, 3, 3, 6, 5, tzinfo=UTC)  # 7:05 on a Tuesday in Dutch winter time
-NEXT_DAY = AT_SEVEN.date()
 
 
 def kinds(listed: list[Listed]) -> Counter[WorkKind]:
