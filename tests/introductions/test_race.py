@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from threading import Barrier, Thread
 
 import pytest
 from sqlalchemy import select
@@ -16,7 +14,6 @@ from matcher.database.introductions import Introduction, Question
 from matcher.database.placements import Placement
 from matcher.database.records import AuditEvent
 from matcher.database.session import make_session_factory, transaction
-from matcher.errors import MatcherError
 from matcher.introductions import questions, service
 from matcher.introductions.refusals import AlreadyAnswered
 from matcher.words import (
@@ -27,38 +24,13 @@ from matcher.words import (
     PlacementStatus,
     Side,
 )
+from tests.at_once import Deed, at_once, names
 from tests.introductions.scenes import NO, NOW, YES, add_scene
 from tests.services.race import plain_engine
 
 PEOPLE = 8
 ROUNDS = 6
-WON = "won"
 SOMEBODY = Actor(None, "web")
-
-Deed = Callable[[Session], object]
-
-
-def at_once(factory: sessionmaker[Session], deeds: list[Deed]) -> list[str]:
-    """Do all at the same moment, each in a transaction of its own; return what each heard."""
-    start, heard = Barrier(len(deeds)), ["" for _ in deeds]
-
-    def do(number: int, deed: Deed) -> None:
-        start.wait()
-        try:
-            with transaction(factory) as session:
-                deed(session)
-            heard[number] = WON
-        except MatcherError as error:
-            heard[number] = type(error).__name__
-        except Exception as error:  # the test shows whatever else went wrong
-            heard[number] = f"{type(error).__name__}: {error}"
-
-    threads = [Thread(target=do, args=pair) for pair in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return heard
 
 
 def begun(factory: sessionmaker[Session]) -> tuple[int, int]:
@@ -86,8 +58,7 @@ def test_of_eight_who_press_yes_or_no_at_once_one_counts(factory: sessionmaker[S
     for _ in range(ROUNDS):
         number, question_id = begun(factory)
         deeds = [press(question_id, YES if one % 2 else NO) for one in range(PEOPLE)]
-        heard = Counter(at_once(factory, deeds))
-        assert heard == {WON: 1, "AlreadyAnswered": PEOPLE - 1}
+        assert names(at_once(factory, deeds)) == ["AlreadyAnswered"] * (PEOPLE - 1) + ["done"]
         assert number_of_answers(factory, question_id) == 1
         with factory() as session:
             answered = session.get_one(Question, question_id)
@@ -125,7 +96,7 @@ def winners(
     for _ in range(ROUNDS):
         _, question_id = begun(factory)
         deeds: list[Deed] = [lambda session, key=question_id: take(session, key)] * PEOPLE  # type: ignore[misc]
-        found.append(at_once(plain, deeds).count(WON))
+        found.append(at_once(plain, deeds).count(None))
     return found
 
 
@@ -168,9 +139,9 @@ def test_an_answer_a_withdrawal_and_the_clock_at_one_moment_leave_one_story(
 ) -> None:
     for _ in range(ROUNDS):
         late = Late(factory)
-        heard = at_once(factory, late.deeds)
-        assert set(heard) <= {WON, "AlreadyAnswered", "Stale", "StepNotAllowed"}
-        taken = [heard[0] == WON, heard[1] == WON, late.expired]
+        met = at_once(factory, late.deeds)
+        assert set(names(met)) <= {"done", "AlreadyAnswered", "Stale", "StepNotAllowed"}
+        taken = [met[0] is None, met[1] is None, late.expired]
         assert taken.count(True) == 1
         with factory() as session:
             introduction = session.get_one(Introduction, late.number)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from threading import Barrier, Thread
-
 import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
@@ -16,8 +13,9 @@ from matcher.database.living import CareTeam, Plan
 from matcher.database.people import Worker
 from matcher.database.session import transaction
 from matcher.database.visits import HouseholdDocument
-from matcher.errors import MatcherError, StepNotAllowed, TextRefused
+from matcher.errors import StepNotAllowed, TextRefused
 from matcher.words import ContactKind, DocumentKind, DocumentState, PlacementStatus, Role
+from tests.at_once import Deed, at_once, names
 from tests.factories import TODAY, add_account, add_placement
 from tests.living.factories import POLICY, Stay, acts, coordinator, happened, mails, on
 
@@ -101,39 +99,14 @@ def test_of_many_at_once_no_more_than_the_cap_get_through(
         account_id = stay.first.id
         session.add(Worker(account_id=account_id, caseload_cap=2))
         keys = [stay.id, *(add_placement(session).id for _ in range(5))]
-    refused = at_once(
-        factory,
-        [
-            lambda s, key=key: service.assign(s, PROGRAM, key, account_id, None, TODAY)  # type: ignore[misc]
-            for key in keys
-        ],
-    )
-    assert [type(error) for error in refused if error is not None] == [service.CapReached] * 4
+    deeds: list[Deed] = [
+        lambda s, key=key: service.assign(s, PROGRAM, key, account_id, None, TODAY)  # type: ignore[misc]
+        for key in keys
+    ]
+    assert names(at_once(factory, deeds)) == ["CapReached"] * 4 + ["done"] * 2
     with factory() as session:
         query = select(func.count()).select_from(CareTeam)
         assert session.scalar(query.where(CareTeam.responsible_id == account_id)) == 2
-
-
-def at_once(
-    factory: sessionmaker[Session], deeds: list[Callable[[Session], object]]
-) -> list[MatcherError | None]:
-    start = Barrier(len(deeds))
-    refused: list[MatcherError | None] = [None] * len(deeds)
-
-    def do(number: int, deed: Callable[[Session], object]) -> None:
-        start.wait()
-        try:
-            with transaction(factory) as session:
-                deed(session)
-        except MatcherError as error:
-            refused[number] = error
-
-    threads = [Thread(target=do, args=pair) for pair in enumerate(deeds)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return refused
 
 
 def test_the_numbers_of_the_worker_go_along_to_the_next_stay(session: Session) -> None:

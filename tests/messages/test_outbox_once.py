@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from datetime import UTC, datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
@@ -18,6 +17,7 @@ from matcher.database.session import transaction
 from matcher.errors import NotFound
 from matcher.outbox import MOST_TRIES, Sent, send_waiting, try_again
 from matcher.settings import Settings
+from tests.at_once import at_once
 
 Factory = sessionmaker[Session]
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
@@ -96,18 +96,8 @@ def test_undoing_a_command_gives_the_key_back(factory: Factory) -> None:
 
 
 def test_two_workers_at_the_same_second_tell_it_once(factory: Factory) -> None:
-    start, told = threading.Barrier(2), []
-
-    def work() -> None:
-        start.wait()
-        with transaction(factory) as session:
-            told.append(post(session))
-
-    workers = [threading.Thread(target=work) for _ in range(2)]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
+    told: list[bool] = []
+    assert at_once(factory, [lambda session: told.append(post(session))] * 2) == [None, None]
     assert sorted(told) == [False, True]
     assert len(messages(factory)) == 1
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -17,7 +15,7 @@ from matcher.database.living import CareTeam
 from matcher.database.people import Covenant, Handover
 from matcher.database.records import OutboxMessage
 from matcher.database.session import transaction
-from matcher.errors import AlreadyTaken, MatcherError, NotAllowed, Stale, TextRefused
+from matcher.errors import AlreadyTaken, NotAllowed, Stale, TextRefused
 from matcher.organisations import daily
 from matcher.organisations.covenants import CovenantTerms, add_covenant, allows, change_covenant
 from matcher.people import handovers, leaving
@@ -25,6 +23,7 @@ from matcher.people.caseload import CapReached
 from matcher.people.handovers import NotAColleague
 from matcher.people.leaving import CaseloadOpen
 from matcher.words import ConcernKind, CovenantPurpose, Role, Seriousness, Side
+from tests.at_once import Deed, at_once, names
 from tests.factories import TODAY, add_account, add_youth
 from tests.living.factories import NOON, Stay
 from tests.people.factories import add_guided, add_organisation, add_worker
@@ -87,26 +86,6 @@ def test_a_request_falls_when_the_youth_got_another_worker(session: Session) -> 
         handovers.accept(session, acting(lee.id), asked.id)
 
 
-def at_once(*deeds: Callable[[], None]) -> list[str]:
-    """Return what became of deeds done at the same moment."""
-    ready, outcomes = threading.Barrier(len(deeds)), []
-
-    def run(deed: Callable[[], None]) -> None:
-        ready.wait(10)
-        try:
-            deed()
-            outcomes.append("done")
-        except MatcherError as error:
-            outcomes.append(type(error).__name__)
-
-    threads = [threading.Thread(target=run, args=(deed,)) for deed in deeds]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sorted(outcomes)
-
-
 def test_of_a_yes_and_a_withdrawal_at_once_one_holds(factory: sessionmaker[Session]) -> None:
     with transaction(factory) as session:
         sender, receiver = add_worker(session), add_worker(session, "Lee")
@@ -114,17 +93,11 @@ def test_of_a_yes_and_a_withdrawal_at_once_one_holds(factory: sessionmaker[Sessi
         (asked,) = handovers.ask(session, acting(kim), [youth], lee)
         key = asked.id
 
-    def accept() -> None:
-        with transaction(factory) as session:
-            handovers.accept(session, acting(lee), key)
-
-    def take_back() -> None:
-        with transaction(factory) as session:
-            handovers.take_back(session, acting(kim), key)
-
-    outcomes = at_once(accept, take_back)
-    assert outcomes[1] == "done"
-    assert outcomes[0] in ("Stale", "NotFound")
+    deeds: list[Deed] = [
+        lambda s: handovers.accept(s, acting(lee), key),
+        lambda s: handovers.take_back(s, acting(kim), key),
+    ]
+    assert names(at_once(factory, deeds)) in (["NotFound", "done"], ["Stale", "done"])
     with factory() as session:
         accepted = session.scalar(select(func.count()).select_from(Handover)) == 1
         assert session.get_one(YouthCase, youth).worker_id == (lee if accepted else kim)
@@ -135,14 +108,11 @@ def test_of_two_who_take_a_youth_on_at_once_one_guides(factory: sessionmaker[Ses
         kim, lee = add_worker(session).id, add_worker(session, "Lee").id
         youth = add_guided(session, None).id
 
-    def take(account_id: int) -> Callable[[], None]:
-        def deed() -> None:
-            with transaction(factory) as session:
-                handovers.take_on(session, acting(account_id), youth)
-
-        return deed
-
-    assert at_once(take(kim), take(lee)) == ["AlreadyTaken", "done"]
+    deeds: list[Deed] = [
+        lambda s, who=who: handovers.take_on(s, acting(who), youth)  # type: ignore[misc]
+        for who in (kim, lee)
+    ]
+    assert names(at_once(factory, deeds)) == ["AlreadyTaken", "done"]
 
 
 def test_who_leaves_gives_back_what_was_asked(session: Session) -> None:
@@ -219,22 +189,11 @@ def test_of_many_taken_on_at_once_no_more_than_the_cap_get_through(
         kim = add_worker(session, caseload_cap=2)
         account_id = kim.id
         keys = [add_guided(session, None).id for _ in range(6)]
-    start, refused = threading.Barrier(len(keys)), []
-
-    def take(key: int) -> None:
-        start.wait()
-        try:
-            with transaction(factory) as session:
-                handovers.take_on(session, acting(account_id), key)
-        except MatcherError as error:
-            refused.append(type(error))
-
-    threads = [threading.Thread(target=take, args=[key]) for key in keys]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert refused == [CapReached] * 4
+    deeds: list[Deed] = [
+        lambda s, key=key: handovers.take_on(s, acting(account_id), key)  # type: ignore[misc]
+        for key in keys
+    ]
+    assert names(at_once(factory, deeds)) == ["CapReached"] * 4 + ["done"] * 2
     with factory() as session:
         query = select(func.count()).select_from(YouthCase)
         assert session.scalar(query.where(YouthCase.worker_id == account_id)) == 2
