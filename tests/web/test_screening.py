@@ -205,7 +205,7 @@ def test_looking_at_a_screening_is_written_down(
 @pytest.mark.parametrize("language", ["nl", "en"])
 def test_the_picture_holds_every_word_of_the_chart(language: str) -> None:
     chart = built(supplied()[0])
-    picture, _width = flow_picture(chart, "Schema", language)
+    picture, _start = flow_picture(chart, "Schema", language)
     drawn = " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", str(picture)))
     drawn = re.sub(r"\s+", " ", drawn)
     from markupsafe import escape

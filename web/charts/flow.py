@@ -35,7 +35,9 @@ GUIDED, QUESTION = "#dfe8f5", "#ffffff"
 def flow_picture(
     chart: Chart, title: str, language: str, taken: Path | None = None
 ) -> tuple[Markup, float]:
-    """Return the picture as SVG, and its width; the path ``taken`` stands out.
+    """Return the picture as SVG, and how far from its left the first question begins.
+
+    The path ``taken`` stands out.
 
     The SVG is an image with ``title`` as its name: the list of the chart says it all in words.
     """
@@ -87,7 +89,7 @@ class _Picture:
         picture = Markup(
             '<svg viewBox="0 0 {} {}" width="{}" height="{}" role="img" aria-label="{}">{}</svg>'
         ).format(round(width), round(height), round(width), round(height), title, content)
-        return picture, width
+        return picture, self._left(self.layout.spots[self.chart.start][0])
 
     def _left(self, column: float) -> float:
         return MARGIN + column * PITCH

@@ -192,8 +192,14 @@ def _shown_codes(told: str, nodes: Mapping[str, Any]) -> str:
 
 
 def picture(chart: Chart, title: str, taken: Path | None = None) -> Markup:
-    """Return the picture in a frame that scrolls by itself, also with the keyboard."""
-    svg, _width = flow_picture(chart, title, language(), taken)
+    """Return the picture in a frame that scrolls by itself, also with the keyboard.
+
+    A mark as far from the left as the first question lets a narrow frame open there, and not at
+    an empty corner. It is pushed by an empty drawing: the page may hold no style of its own.
+    """
+    svg, start = flow_picture(chart, title, language(), taken)
     return Markup(
-        '<div class="km-flow" role="region" tabindex="0" aria-label="{}">{}</div>'
-    ).format(title, svg)
+        '<div class="km-flow" role="region" tabindex="0" aria-label="{}">'
+        '<div class="km-flow__start" aria-hidden="true"><svg width="{}" height="1"></svg><i></i></div>'
+        "{}</div>"
+    ).format(title, max(0, round(start) - 24), svg)
