@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from flask_babel import gettext
+from flask_babel import gettext, lazy_gettext
 from wtforms import Field, RadioField, SelectField, SelectMultipleField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
@@ -40,6 +40,9 @@ class NoBsn:
             )
 
 
+_DAY = {"inputmode": "numeric", "autocomplete": "off", "placeholder": lazy_gettext("dd-mm-yyyy")}
+
+
 class DateField(StringField):
     """A date as people write it (31-12-2005, also 31/12/2005 or 2005-12-31).
 
@@ -50,7 +53,7 @@ class DateField(StringField):
     widget = TextInput()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("render_kw", {"inputmode": "numeric", "autocomplete": "off"})
+        kwargs.setdefault("render_kw", _DAY)
         super().__init__(*args, **kwargs)
         self.raw_text: str = ""
 
@@ -161,17 +164,35 @@ class WordCheckboxes(_Words, SelectMultipleField):
     option_widget = CheckboxInput()
 
 
+#: Messages that do not say of themselves what is missing.
+FITS_ANY_FIELD = (
+    lazy_gettext("Choose one."),
+    lazy_gettext("Choose an answer."),
+    lazy_gettext("Enter a day, like 31-12-2026."),
+    lazy_gettext("Enter the day, like 31-12-2026."),
+    lazy_gettext("Enter a day, such as 31-12-2026."),
+    lazy_gettext("Enter a number, like 2."),
+    lazy_gettext("Write a few words."),
+    lazy_gettext("Write the date like this: 31-12-2026."),
+    lazy_gettext("Write the amount in euros, like 450 or 450,00."),
+)
+
+
 def errors_of(form: Any) -> list[tuple[str | None, str]]:
     """Return (id of the field or None, message) for the error summary, in the form's order.
 
-    A message that several fields have, such as 'Choose one.', says of which field it is.
+    A message that several fields have, or that fits any field, such as 'Choose one.', says of
+    which field it is.
     """
     fields = [field for field in form if field.name != "csrf_token"]
     told = Counter(str(text) for field in fields for text in _flat(field.errors))
+    anywhere = {str(text) for text in FITS_ANY_FIELD}
     found: list[tuple[str | None, str]] = [(None, str(text)) for text in form.form_errors]
     for field in fields:
         for text in map(str, _flat(field.errors)):
-            found.append((_anchor(field), _of(field, text) if told[text] > 1 else text))
+            found.append(
+                (_anchor(field), _of(field, text) if told[text] > 1 or text in anywhere else text)
+            )
     return found
 
 

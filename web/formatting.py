@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from flask import Flask
 from flask_babel import format_date, format_datetime, format_decimal, gettext, ngettext
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from matcher.words import Word
 from web.languages import language
@@ -96,10 +97,29 @@ def label(value: Word | str | None) -> str:
 
 
 def sentence(text: Any) -> Any:
-    """Return the text with a capital first letter; ``capitalize`` would lower the rest."""
+    """Return the text with a capital first letter; ``capitalize`` would lower the rest.
+
+    A Dutch 'één' loses the accent of its capital: 'Eén'.
+    """
     kind = Markup if isinstance(text, Markup) else str
     plain = str(text)
+    if plain.startswith("één"):
+        return kind("E" + plain[1:])
     return kind(plain[:1].upper() + plain[1:])
+
+
+_DATE = re.compile(r"\b\d\d-\d\d-\d{4}\b")
+
+
+def whole_dates(text: Any) -> Any:
+    """Return the text with every date (31-12-2026) kept on one line, also in a narrow column.
+
+    What is markup already stays as it is: a date in it may be part of an address.
+    """
+    if not isinstance(text, str) or isinstance(text, Markup) or not _DATE.search(text):
+        return text
+    kept = _DATE.sub(lambda found: f'<span class="km-nowrap">{found[0]}</span>', str(escape(text)))
+    return Markup(kept)  # noqa: S704 - the text is escaped, the spans are ours
 
 
 def yes_no(value: bool | None) -> str:
@@ -123,6 +143,7 @@ FILTERS = {
     "nights": nights,
     "label": label,
     "sentence": sentence,
+    "whole_dates": whole_dates,
     "yes_no": yes_no,
 }
 

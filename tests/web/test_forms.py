@@ -12,6 +12,7 @@ from flask_babel import lazy_gettext as _
 from flask_wtf import FlaskForm
 from hypothesis import given
 from hypothesis import strategies as st
+from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
 from wtforms import BooleanField, StringField, TextAreaField
 from wtforms.validators import InputRequired
@@ -28,7 +29,16 @@ from web.fields import (
     parse_cents,
     parse_date,
 )
-from web.formatting import euros, kilometres, number, percentage, short_date, whole_euros
+from web.formatting import (
+    euros,
+    kilometres,
+    number,
+    percentage,
+    sentence,
+    short_date,
+    whole_dates,
+    whole_euros,
+)
 
 
 class Form(FlaskForm):
@@ -140,6 +150,27 @@ def test_a_message_that_two_fields_have_says_of_which_it_is() -> None:
     assert told == ["Kind: Choose one.", "How is it? Choose one.", "Enter a name."]
 
 
+def test_a_message_that_fits_any_field_says_of_which_it_is() -> None:
+    class One(FlaskForm):
+        level = StringField("How is it?", [InputRequired(_("Choose one."))])
+        name = StringField("Name", [InputRequired("Enter a name.")])
+
+    form = One(MultiDict({}), meta={"csrf": False})
+    assert not form.validate()
+    assert [text for _anchor, text in errors_of(form)] == [
+        f"How is it? {_('Choose one.')}",
+        "Enter a name.",
+    ]
+
+
+def test_a_date_stays_on_one_line_and_markup_as_it_is() -> None:
+    kept = '<span class="km-nowrap">31-12-2026</span>'
+    assert whole_dates("<b> like 31-12-2026.") == f"&lt;b&gt; like {kept}."
+    link = Markup('<a href="?day=31-12-2026">today</a>')
+    assert whole_dates(link) == link
+    assert whole_dates(4) == 4
+
+
 def test_mistake_of_the_whole_form_stands_in_the_summary() -> None:
     form = filled()
     form.form_errors.append("These do not belong together.")
@@ -191,3 +222,10 @@ def test_unknown_value_is_a_dash(form: Any) -> None:
 
 def test_not_a_number_is_a_dash() -> None:
     assert number(float("nan")) == kilometres(float("nan")) == "–"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [("jongere", "Jongere"), ("één pand", "Eén pand"), ("", "")]
+)
+def test_a_sentence_begins_with_a_capital_without_an_accent(text: str, expected: str) -> None:
+    assert sentence(text) == expected

@@ -36,7 +36,7 @@ class PassphraseForm(FlaskForm):
 
 class LanguageForm(FlaskForm):
     language = RadioField(
-        _("Language"),
+        _("Language of the pages and of our mails"),
         choices=[SelectChoice("nl", "Nederlands"), SelectChoice("en", "English")],
         validators=[InputRequired()],
     )

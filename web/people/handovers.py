@@ -6,6 +6,7 @@ from typing import Any
 
 from flask import abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
+from markupsafe import Markup
 
 from matcher.access import Action, can, scope
 from matcher.database.accounts import Account
@@ -156,10 +157,15 @@ def _form(account: Account, **options: Any) -> HandOverForm:
     people = handovers.colleagues(database, account.organisation_id, apart_from=account.id)
     free = caseload.free_capacity(database, [one.id for one in people])
     return HandOverForm(
-        [(youth.id, f"{youth.name} ({youth.reference})") for youth in _reached(account)],
+        [(youth.id, _named(youth)) for youth in _reached(account)],
         [(one.id, _with_room(one.name, free[one.id])) for one in people],
         **options,
     )
+
+
+def _named(youth: Youth) -> Markup:
+    """Return name and reference; the reference is not broken at its hyphen."""
+    return Markup('{} <span class="km-nowrap">({})</span>').format(youth.name, youth.reference)
 
 
 def _with_room(name: str, free: int | None) -> str:

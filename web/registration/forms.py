@@ -71,7 +71,8 @@ class SelfRegistrationForm(FlaskForm):
         [InputRequired(_("Enter your town.")), Length(max=80)],
     )
     ready_on = DateField(
-        _("From which day do you need a room?"), [InputRequired(_("Enter the day."))]
+        _("From which day do you need a room?"),
+        [InputRequired(_("Enter the day, like 31-12-2026."))],
     )
     budget = MoneyField(
         _("What can you pay for rent, each month?"),

@@ -33,6 +33,14 @@ _NUMBER = {"inputmode": "numeric"}
 
 
 class BuildingForm(FlaskForm):
+    rooms_let = IntegerField(
+        _("How many rooms do you let?"),
+        [
+            InputRequired(_("Enter how many rooms you let, like 1.")),
+            NumberRange(1, MOST_SHARING - 1, _("Enter a number from 1 to 19.")),
+        ],
+        render_kw=_NUMBER,
+    )
     built_in = IntegerField(
         _("Year of building"),
         [Optional(), NumberRange(1200, 2100, _("Enter a year, like 1974."))],
@@ -65,14 +73,6 @@ class BuildingForm(FlaskForm):
     )
     monument = WordRadio(_("Is the home a monument?"), [InputRequired(_("Choose one."))],
                          words=Monument, default=Monument.NONE.value)  # fmt: skip
-    rooms_let = IntegerField(
-        _("How many rooms do you let?"),
-        [
-            InputRequired(_("Enter how many rooms you let, like 1.")),
-            NumberRange(1, MOST_SHARING - 1, _("Enter a number from 1 to 19.")),
-        ],
-        render_kw=_NUMBER,
-    )
 
     def __init__(self, today: date, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -129,15 +129,6 @@ class SpaceForm(FlaskForm):
         [Length(max=80), NoBsn()],
         description=_("Only needed when there are two of a kind, like 'bathroom upstairs'."),
     )
-    shared_by = IntegerField(
-        _("By how many households is it used?"),
-        [
-            InputRequired(_("Enter a number, like 2.")),
-            NumberRange(1, MOST_SHARING, _("Enter a number from 1 to 20.")),
-        ],
-        description=_("1: only the lodger of this room. With one lodger and yourselves: 2."),
-        render_kw=_NUMBER,
-    )
     area_m2 = CommaNumber(
         _("Size in square metres"),
         [
@@ -147,6 +138,15 @@ class SpaceForm(FlaskForm):
         places=2,
         description=_("Length times width, measured from wall to wall."),
         render_kw={"inputmode": "decimal"},
+    )
+    shared_by = IntegerField(
+        _("By how many households is it used?"),
+        [
+            InputRequired(_("Enter a number, like 2.")),
+            NumberRange(1, MOST_SHARING, _("Enter a number from 1 to 20.")),
+        ],
+        description=_("1: only the lodger of this room. With one lodger and yourselves: 2."),
+        render_kw=_NUMBER,
     )
     is_heated = BooleanField(_("There is fixed heating: a radiator or floor heating"))
 
