@@ -63,6 +63,7 @@ class Action(StrEnum):
     RAISE_CONCERN = auto()
     READ_CONCERN = auto()
     HANDLE_CONCERN = auto()
+    LEAD_CONCERN = auto()
     GIVE_NOTICE = auto()
     READ_EVALUATION = auto()
     FOLLOW_UP = auto()

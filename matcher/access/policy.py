@@ -134,6 +134,8 @@ POLICY: dict[Action, dict[Role, Reach]] = {
     # A host or youth reads back the own concern: it belongs to who raised it.
     Action.READ_CONCERN: EVERYBODY_CONCERNED,
     Action.HANDLE_CONCERN: COORDINATORS,
+    # A referrer only who leads, once it has climbed: matcher/concerns/levels.py asks that too.
+    Action.LEAD_CONCERN: STAFF,
     Action.GIVE_NOTICE: {
         Role.COORDINATOR: Reach.REGIONS,
         Role.HOST: Reach.OWN,

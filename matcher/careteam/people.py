@@ -192,13 +192,18 @@ def tell(
     placement_id: int,
     *,
     once: str | None = None,
+    instead_of: str | None = None,
     **values: Any,
 ) -> None:
-    """Queue a mail that belongs in the history of the stay; nobody is told twice with one ``once``."""
+    """Queue a mail that belongs in the history of the stay; nobody is told twice with one ``once``.
+
+    ``instead_of``: as `outbox.post`.
+    """
     if account is not None and account.is_active:
         outbox.post(
             session, account.email, template, account.language,
-            about=("placement", placement_id), once=once, **values,
+            about=("placement", placement_id), once=once,
+            instead_of=instead_of, **values,
         )  # fmt: skip
 
 

@@ -63,13 +63,17 @@ def managers_of(session: Session, placement: Placement) -> list[Account]:
     return [deputy] if deputy is not None and deputy.is_active else []
 
 
-def may_take_up(session: Session, placement: Placement, account_id: int | None) -> bool:
-    """Say whether an escalated concern is this person's to deal with."""
+def deals_with(
+    session: Session, placement: Placement, level: ConcernLevel, account_id: int | None
+) -> bool:
+    """Say whether a concern on this level is this person's to deal with: a coordinator's always,
+    and once it has climbed also of who leads the organisation."""
     account = session.get(Account, account_id) if account_id is not None else None
     if account is None:
         return False
     coordinates = any(one.role == Role.COORDINATOR for one in account.roles)
-    return coordinates or account in managers_of(session, placement)
+    has_climbed = level != ConcernLevel.COORDINATOR
+    return coordinates or (has_climbed and account in managers_of(session, placement))
 
 
 def officers_of(session: Session, placement: Placement) -> list[Account]:

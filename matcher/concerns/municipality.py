@@ -13,6 +13,7 @@ from matcher.careteam.people import both_of_team, tell
 from matcher.concerns.holding import held
 from matcher.concerns.rules import STEPS
 from matcher.concerns.service import set_due
+from matcher.concerns.telling import nobody_is_asked
 from matcher.database.accounts import Account, AccountRole
 from matcher.database.concerns import Concern
 from matcher.database.hosts import Home, Room
@@ -56,8 +57,12 @@ def answered(session: Session, actor: Actor, concern_id: int, moment: datetime) 
     set_due(concern, moment)
     session.flush()
     record(session, actor, "concern.answer", concern.id)
+    nobody_is_asked(session, concern.id)
+    answered = f"concern:{concern.id}:answered:"
     for account in both_of_team(session, placement):
-        tell(session, account, "concern_answered", placement.id, concern=concern.id)
+        tell(session, account, "concern_answered", placement.id,
+             once=f"{answered}{concern.version}", instead_of=answered,
+             concern=concern.id)  # fmt: skip
     return concern
 
 

@@ -28,8 +28,8 @@ REMIND, CLOSE = "remind", "close"
 OPEN, PICKED_UP, AGREED, ESCALATED, CLOSED = ConcernStatus
 WAITING = (OPEN, PICKED_UP, AGREED, ESCALATED)
 LEVELS = tuple(ConcernLevel)
-COORDINATOR = frozenset({Role.COORDINATOR})
 STAFF = frozenset({Role.COORDINATOR, Role.REFERRER})
+LEADS = Condition.LEADS
 HIGHER = (Condition.LEVEL_LEFT,)
 ENDS = (Condition.OUTCOME, Condition.NOT_BY_RAISER_ALONE)
 
@@ -37,13 +37,14 @@ STEPS = Steps(
     "concern",
     [
         Step(OPEN, PICK_UP, PICKED_UP, STAFF),
-        Step(PICKED_UP, AGREE, AGREED, COORDINATOR),
-        Step(AGREED, AGREE, AGREED, COORDINATOR),
-        Step(ESCALATED, TAKE_UP, PICKED_UP, STAFF, (Condition.LEADS,)),
-        *(Step(at, ESCALATE, ESCALATED, COORDINATOR, HIGHER, program=True) for at in WAITING),
+        # A worker of the organisation only who leads it, once the concern is on that level.
+        Step(PICKED_UP, AGREE, AGREED, STAFF, (LEADS,)),
+        Step(AGREED, AGREE, AGREED, STAFF, (LEADS,)),
+        Step(ESCALATED, TAKE_UP, PICKED_UP, STAFF, (LEADS,)),
+        *(Step(at, ESCALATE, ESCALATED, STAFF, (LEADS, *HIGHER), program=True) for at in WAITING),
         # At the top there is nobody to pass it to: everybody who deals with it is asked again.
         *(Step(at, REMIND, ESCALATED) for at in (PICKED_UP, AGREED, ESCALATED)),
-        *(Step(at, CLOSE, CLOSED, COORDINATOR, ENDS) for at in WAITING),
+        *(Step(at, CLOSE, CLOSED, STAFF, (LEADS, *ENDS)) for at in WAITING),
     ],
 )
 

@@ -8,11 +8,11 @@ from datetime import date, datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from matcher import events
+from matcher import events, outbox
 from matcher.audit import Actor, record
 from matcher.careteam.people import locked_placement
 from matcher.concerns.holding import ConcernRefused, checked, day, held, terms
-from matcher.concerns.levels import holder_of, may_take_up
+from matcher.concerns.levels import deals_with, holder_of
 from matcher.concerns.rules import (
     AGREE,
     CLOSE,
@@ -28,8 +28,9 @@ from matcher.concerns.rules import (
     next_level,
     review_problem,
 )
-from matcher.concerns.telling import tell_level, tell_raiser
+from matcher.concerns.telling import nobody_is_asked, tell_level, tell_raiser
 from matcher.database.concerns import Concern, ConcernNote
+from matcher.database.placements import Placement
 from matcher.database.records import AuditEvent
 from matcher.errors import StepNotAllowed
 from matcher.inforce import policy_in_force
@@ -110,9 +111,10 @@ def pick_up(
     """
     concern, placement = held(session, concern_id, version)
     action = TAKE_UP if concern.status == ConcernStatus.ESCALATED else PICK_UP
-    met = {Condition.LEADS} if may_take_up(session, placement, actor.account_id) else set()
+    met = _leads(session, actor, concern, placement)
     concern.holder_id = actor.account_id
     _step(session, actor, concern, action, version, moment, met=met)
+    nobody_is_asked(session, concern.id)
     tell_raiser(session, concern, "concern_picked_up")
     return concern
 
@@ -136,10 +138,13 @@ def agree(
     problem = review_problem(review_on, day(moment), terms(policy_in_force()))
     if not agreed or problem is not None:
         raise ConcernRefused(problem or "text")
-    concern, _ = held(session, concern_id, version)
+    concern, placement = held(session, concern_id, version)
+    met = _leads(session, actor, concern, placement)
     _add_note(session, actor, concern, agreed, moment)
     concern.due_at = end_of(review_on)
-    take_step(session, actor, concern, STEPS, AGREE, version, review_on=review_on.isoformat())
+    take_step(session, actor, concern, STEPS, AGREE, version, met=met,
+              review_on=review_on.isoformat())  # fmt: skip
+    nobody_is_asked(session, concern.id)
     return concern
 
 
@@ -158,13 +163,14 @@ def escalate(
     """
     reason = checked(because)
     concern, placement = held(session, concern_id, version)
-    met = met_for_escalating(concern.level)
+    met = met_for_escalating(concern.level) | _leads(session, actor, concern, placement)
     level = next_level(concern.level) or concern.level
     holder = holder_of(session, placement, level, day(moment))
     concern.level, concern.holder_id = level, holder.id if holder is not None else None
     if reason:
         _add_note(session, actor, concern, reason, moment)
     _step(session, actor, concern, ESCALATE, version, moment, met=met, level=concern.level.value)
+    nobody_is_asked(session, concern.id)  # those of the level before; the next one is asked now
     tell_level(session, concern, placement, "concern_escalated", day(moment), actor.account_id)
     events.tell(session, actor, "concern.escalated", concern)
     return concern
@@ -192,8 +198,8 @@ def close(
         NotFound, Stale, TextRefused. StepNotAllowed: it is closed, or a condition does not hold.
     """
     told = checked(text)
-    concern, _ = held(session, concern_id, version)
-    met = met_for_closing(
+    concern, placement = held(session, concern_id, version)
+    met = _leads(session, actor, concern, placement) | met_for_closing(
         concern.seriousness,
         concern.raised_by_id,
         actor.account_id,
@@ -205,6 +211,8 @@ def close(
         concern.closed_at = moment
         take_step(session, actor, concern, STEPS, CLOSE, version, met=met,
                   outcome=outcome.value if outcome else None)  # fmt: skip
+    nobody_is_asked(session, concern.id)
+    outbox.take_back(session, f"concern:{concern.id}:answered:")
     tell_raiser(session, concern, "concern_closed")
     return concern
 
@@ -241,6 +249,16 @@ def _step(
         to, concern.level, concern.seriousness, moment, terms(policy_in_force())
     )
     take_step(session, actor, concern, STEPS, action, version, **details)  # type: ignore[arg-type]
+
+
+def _leads(
+    session: Session, actor: Actor, concern: Concern, placement: Placement
+) -> set[Condition]:
+    """Return the condition of who deals with it; the program moves on what nobody dealt with."""
+    is_theirs = actor.account_id is None or deals_with(
+        session, placement, concern.level, actor.account_id
+    )
+    return {Condition.LEADS} if is_theirs else set()
 
 
 def set_due(concern: Concern, moment: datetime) -> None:

@@ -15,7 +15,6 @@ from matcher.database.introductions import Introduction, Question
 from matcher.database.leaving import Evaluation, FuturePlan
 from matcher.database.living import CareTeam, CheckIn, CheckInVoice, Plan
 from matcher.database.placements import Placement
-from matcher.database.rounds import MatchingRound, Proposal
 from matcher.database.work import CaseMeeting
 from matcher.words import (
     ConcernKind,
@@ -24,11 +23,10 @@ from matcher.words import (
     PlacementStatus,
     QuestionKind,
     Role,
-    RoundStatus,
     Seriousness,
     Side,
 )
-from tests.factories import add_account, add_municipality, add_room, add_youth
+from tests.factories import add_account, add_municipality, add_proposal, add_room, add_youth
 
 AMSTERDAM = {"code": "GM0363", "name": "Amsterdam", "province": "Noord-Holland"}
 DAY = date(2026, 3, 2)
@@ -116,6 +114,7 @@ SIDES = {"own youth", "own host"}
         (Action.WRITE_AGREEMENT, COORDINATORS),
         (Action.MOVE_PLACEMENT, COORDINATORS),
         (Action.HANDLE_CONCERN, COORDINATORS),
+        (Action.LEAD_CONCERN, STAFF),
         (Action.READ_EVALUATION, COORDINATORS),
         (Action.READ_MESSAGES, COORDINATORS),
         (Action.WRITE_CHECK_IN, STAFF),
@@ -145,7 +144,7 @@ def test_reaching_the_placement_opens_no_dossier(session: Session) -> None:
 
 def belongings(session: Session, placement: Placement) -> dict[str, object]:
     """One of each that hangs on the placement, made by one side where it has a side."""
-    proposal = a_proposal(session, placement)
+    proposal = add_proposal(session, room=placement.room, youth=placement.youth)
     introduction = Introduction(proposal=proposal, stage=IntroductionStage.INTEREST, due_at=MOMENT)
     visit = CheckIn(placement=placement, number=1, planned_on=DAY)
     plan = Plan(placement=placement, youth=placement.youth, review_on=DAY)
@@ -231,22 +230,3 @@ def test_the_care_team_belongs_to_the_placement(session: Session) -> None:
     session.add(CareTeam(placement=placement, responsible_id=worker.id, since_on=DAY))
     session.flush()
     assert worker.id in belonging(placement).account_ids
-
-
-def a_proposal(session: Session, placement: Placement) -> Proposal:
-    matching = MatchingRound(status=RoundStatus.DONE, today=DAY)
-    session.add(matching)
-    proposal = Proposal(
-        round=matching,
-        youth=placement.youth,
-        room=placement.room,
-        starts_on=DAY,
-        nights=30,
-        fit=500,
-        priority=1,
-        distance_km=1.0,
-        fit_parts={},
-    )
-    session.add(proposal)
-    session.flush()
-    return proposal

@@ -8,8 +8,10 @@ from itertools import product
 import pytest
 
 from matcher.concerns.rules import (
+    AGREE,
     CLOSE,
     ESCALATE,
+    LEADS,
     STEPS,
     WAITING,
     Terms,
@@ -39,10 +41,13 @@ def test_every_waiting_state_can_be_closed_and_passed_on() -> None:
         assert STEPS.step(status, ESCALATE).is_for(None)
 
 
-def test_only_a_coordinator_closes_and_nobody_reopens() -> None:
+def test_only_who_coordinates_or_leads_closes_and_nobody_reopens() -> None:
     assert STEPS.actions(ConcernStatus.CLOSED) == []
-    for role in (Role.HOST, Role.YOUTH, Role.REFERRER, Role.MUNICIPALITY_OFFICER):
+    for role in (Role.HOST, Role.YOUTH, Role.MUNICIPALITY_OFFICER):
         assert CLOSE not in STEPS.actions(ConcernStatus.PICKED_UP, role)
+    for status, action in product(WAITING, (AGREE, ESCALATE, CLOSE)):
+        if action in STEPS.actions(status, Role.REFERRER):
+            assert LEADS in STEPS.step(status, action).needs
 
 
 def test_every_waiting_state_has_a_limit_ahead() -> None:

@@ -32,6 +32,7 @@ from tests.factories import TODAY, UTRECHT, add_account, add_municipality
 from tests.living.factories import NOON, Stay, acts, happened, mails, on
 
 CANARY = "KANARIE"
+SOLVED = ConcernOutcome.SOLVED
 
 
 def told(**values: object) -> service.Told:
@@ -219,6 +220,32 @@ def test_who_leads_takes_up_what_was_escalated_and_another_counsellor_does_not(
     service.pick_up(session, acts(second), concern.id, concern.version, NOON)
     assert (concern.status, concern.holder_id) == (ConcernStatus.PICKED_UP, second.id)
     assert ("concern_picked_up", stay.host.email) in mails(session)
+    service.agree(session, acts(second), concern.id, concern.version, "Samen eten", on(4), NOON)
+    service.close(session, acts(second), concern.id, concern.version, SOLVED, "", NOON)
+    assert concern.status == ConcernStatus.CLOSED
+
+
+def test_who_leads_passes_it_on_to_the_municipality(session: Session) -> None:
+    stay = Stay(session)
+    lead, concern = lead_of(stay), raised(stay)
+    service.escalate(session, acts(stay.first), concern.id, concern.version, NOON)
+    service.escalate(session, acts(lead), concern.id, concern.version, NOON)
+    assert concern.level == ConcernLevel.MUNICIPALITY
+    service.close(session, acts(lead), concern.id, concern.version, SOLVED, "", NOON)
+    assert concern.status == ConcernStatus.CLOSED
+
+
+def test_before_it_has_climbed_it_is_not_for_who_leads(session: Session) -> None:
+    stay = Stay(session)
+    lead, concern = lead_of(stay), raised(stay)
+    for deed in (
+        lambda: service.escalate(session, acts(lead), concern.id, concern.version, NOON),
+        lambda: service.close(session, acts(lead), concern.id, concern.version, SOLVED, "", NOON),
+    ):
+        with pytest.raises(StepNotAllowed) as refused:
+            deed()
+        assert refused.value.missing == ("leads",)
+        session.expire(concern)
 
 
 def test_officers_of_where_the_youth_comes_from_see_it_while_nobody_does_where_the_youth_lives(

@@ -7,15 +7,15 @@ from typing import Any
 
 from flask import flash, redirect, render_template, url_for
 from flask_babel import gettext as _
-from sqlalchemy import select
+from sqlalchemy import select, true
 from sqlalchemy.orm import contains_eager, joinedload
 
 from matcher import clock
 from matcher.access import Action, can, scope
 from matcher.careteam.contacts import contacts_of
 from matcher.concerns import service
-from matcher.concerns.levels import may_take_up
-from matcher.concerns.rules import ESCALATE, STEPS, TAKE_UP
+from matcher.concerns.levels import deals_with
+from matcher.concerns.rules import ESCALATE, LEADS, STEPS
 from matcher.concerns.sanctions import steps_because_of, texts_of_rules
 from matcher.concerns.telling import reference_of
 from matcher.database.concerns import Concern
@@ -23,6 +23,7 @@ from matcher.database.hosts import Home, Room
 from matcher.database.placements import Placement
 from matcher.database.youths import Youth
 from matcher.errors import MatcherError, NotFound
+from matcher.placements import listing
 from matcher.placements.listing import Listed
 from matcher.words import (
     ConcernLevel,
@@ -59,10 +60,13 @@ def concerns() -> str:
         municipality=[Youth.municipality_code, Home.municipality_code],
         organisation=Youth.organisation_id,
     )
+    is_mine = (Concern.holder_id == principal().account_id) & (
+        Concern.level != ConcernLevel.COORDINATOR
+    )
     query = (
         select(Concern)
         .join(Concern.placement).join(Placement.youth).join(Placement.room).join(Room.home)
-        .where(reach, Concern.status != ConcernStatus.CLOSED)
+        .where(reach | is_mine, Concern.status != ConcernStatus.CLOSED)
         .options(
             contains_eager(Concern.placement).contains_eager(Placement.youth),
             joinedload(Concern.holder),
@@ -101,8 +105,9 @@ def concern_page(concern_id: int, **forms: Any) -> str:
     actions = set(STEPS.actions(found.status, role)) if is_staff() else set()
     if found.level == ConcernLevel.MUNICIPALITY:
         actions.discard(ESCALATE)
-    if not may_take_up(database, found.placement, principal().account_id):
-        actions.discard(TAKE_UP)
+    deals = deals_with(database, found.placement, found.level, principal().account_id)
+    if not deals:
+        actions = {one for one in actions if LEADS not in STEPS.step(found.status, one).needs}
     return render_template(
         "living/concern.html",
         concern=found,
@@ -115,7 +120,7 @@ def concern_page(concern_id: int, **forms: Any) -> str:
         forms_=made,
         opened=next(iter(forms), ""),
         contacts=contacts_of(database, found.placement_id),
-        may_handle=may_handle,
+        deals=deals,
         may_sanction=may_handle and lives_there(listed),
         about=_about(listed),
         back_text=back_text(listed),
@@ -154,9 +159,9 @@ def note(concern_id: int) -> Any:
 
 
 @blueprint.post("/concerns/<int:concern_id>/agree")
-@allow(Role.COORDINATOR)
+@allow(*STAFF)
 def agree(concern_id: int) -> Any:
-    _reached(concern_id, Action.HANDLE_CONCERN)
+    _reached(concern_id, Action.LEAD_CONCERN)
     form = AgreeForm()
     if not form.validate() or form.review_on.data is None:
         return concern_page(concern_id, agree=form), 422
@@ -172,9 +177,9 @@ def agree(concern_id: int) -> Any:
 
 
 @blueprint.post("/concerns/<int:concern_id>/escalate")
-@allow(Role.COORDINATOR)
+@allow(*STAFF)
 def escalate(concern_id: int) -> Any:
-    _reached(concern_id, Action.HANDLE_CONCERN)
+    _reached(concern_id, Action.LEAD_CONCERN)
     form = EscalateForm()
     if not form.validate():
         return concern_page(concern_id, escalate=form), 422
@@ -189,9 +194,9 @@ def escalate(concern_id: int) -> Any:
 
 
 @blueprint.post("/concerns/<int:concern_id>/close")
-@allow(Role.COORDINATOR)
+@allow(*STAFF)
 def close(concern_id: int) -> Any:
-    _reached(concern_id, Action.HANDLE_CONCERN)
+    _reached(concern_id, Action.LEAD_CONCERN)
     form = CloseForm()
     if not form.validate():
         return concern_page(concern_id, close=form), 422
@@ -223,6 +228,9 @@ def _reached(concern_id: int, action: Action = Action.READ_CONCERN) -> tuple[Con
         raise NotFound("concern", concern_id)
     if not is_staff() and found.raised_by_id != principal().account_id:
         raise NotFound("concern", concern_id)
+    if found.holder_id == principal().account_id and found.level != ConcernLevel.COORDINATOR:
+        # It climbed to who leads the organisation of the worker, maybe not that of the youth.
+        return found, listing.one(database, true(), found.placement_id)
     return found, reached(found.placement_id, action)
 
 
