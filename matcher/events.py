@@ -29,6 +29,9 @@ EVENTS = {
     "youth.stepped_back": "Youth",
     "household.stepped_back": "Household",
     "household.refused": "Household",
+    # After the step, when all that was under way has stopped.
+    "youth.left": "Youth",
+    "household.left": "Household",
     "room.taken_out": "TakenOut",
     "proposal.approved": "Proposal",
     "proposal.declined": "Proposal",

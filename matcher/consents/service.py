@@ -135,6 +135,7 @@ def withdraw(
             session, actor, youth, STEPS, step, youth.version, follows=True,
             has_reason=True, reason=YouthStepReason.CONSENT_WITHDRAWN,
         )  # fmt: skip
+        events.tell(session, actor, "youth.left", youth)
     session.flush()
     waiting = number_of_open_proposals(session, youth_id)
     if purpose in TO_MATCH:

@@ -13,6 +13,7 @@ from matcher.database.rounds import Proposal
 from matcher.declines import service, telling
 from matcher.declines.rests import No
 from matcher.declines.rules import AFTER_A_STAY
+from matcher.declines.settled import host_left, youth_left
 from matcher.events import Reaction
 from matcher.inforce import today_in_the_netherlands
 from matcher.words import DeclineReason, EndingKind, EndingStatus, Side
@@ -109,6 +110,8 @@ def _no(proposal: Proposal, reason: DeclineReason, by: Side | None) -> No:
 
 
 REACTIONS: dict[str, Reaction] = {
+    "youth.left": youth_left,
+    "household.left": host_left,
     "proposal.declined": on_declined,
     "proposal.taken_back": on_taken_back,
     "introduction.stopped": on_stopped,

@@ -207,6 +207,8 @@ def _locked(session: Session, suggestion_id: int, action: str) -> tuple[Suggesti
 
 
 def _decide(session: Session, actor: Actor, one: Suggestion, is_accepted: bool) -> Suggestion:
+    if one.decided_at is not None:  # by what followed: who is off the list is asked nothing more
+        return one
     one.decided_at, one.decided_by_id = clock.moment(), actor.account_id
     one.is_accepted = is_accepted
     session.flush()

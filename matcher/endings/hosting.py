@@ -8,7 +8,7 @@ from enum import StrEnum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matcher import events
+from matcher import events, outbox
 from matcher.audit import Actor, record
 from matcher.database.hosting import HouseholdHandling
 from matcher.database.hosts import Home, Household, Room
@@ -116,6 +116,8 @@ def _follow(
         session, actor, household, STEPS, action, household.version,
         follows=True, met=met_by(session, household), reason=why,
     )  # fmt: skip
+    if action in (PAUSE, WITHDRAW):
+        events.tell(session, actor, "household.left", household)
 
 
 def _ask_again_on(
@@ -126,6 +128,7 @@ def _ask_again_on(
         kept = HouseholdHandling(household_id=household.id)
         session.add(kept)
     kept.host_again_on, kept.pause_reason, kept.reminded_on = day, why, None
+    outbox.take_back(session, f"household:{household.id}:again:")
     session.flush()
 
 

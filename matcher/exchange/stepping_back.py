@@ -25,12 +25,15 @@ def tell_of_hosts(session: Session, actor: Actor, plans: Sequence[Any]) -> None:
         is_refused = household.status == HouseholdStatus.REFUSED
         event: Event = "household.refused" if is_refused else "household.stepped_back"
         step_back(session, actor, household, event)
+        events.tell(session, actor, "household.left", household)
 
 
 def tell_of_youths(session: Session, actor: Actor, plans: Sequence[Any]) -> None:
     """The same for youths whom the file has just taken off the waiting list."""
     for key in _changed_to(plans, OFF_THE_LIST):
-        events.tell(session, actor, "youth.stepped_back", session.get_one(Youth, key))
+        youth = session.get_one(Youth, key)
+        events.tell(session, actor, "youth.stepped_back", youth)
+        events.tell(session, actor, "youth.left", youth)
 
 
 def _changed_to(plans: Sequence[Any], statuses: frozenset[Any]) -> list[int]:

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matcher import outbox
+from matcher import events, outbox
 from matcher.audit import Actor, record
 from matcher.database.base import now
 from matcher.database.cases import Consent
@@ -139,6 +139,8 @@ def change_status(
         met=met, has_reason=bool(reason or why), reason=why,
     )  # fmt: skip
     _forget_break(session, household_id)  # one that begins is told of after this
+    if action in STEPS_BACK:
+        events.tell(session, actor, "household.left", household)
     if action == REFUSE:
         tell_outcome(session, household)
     return household
@@ -149,3 +151,4 @@ def _forget_break(session: Session, household_id: int) -> None:
     if kept is not None:
         kept.host_again_on = kept.pause_reason = kept.reminded_on = None
         session.flush()
+    outbox.take_back(session, f"household:{household_id}:again:")

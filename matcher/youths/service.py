@@ -53,6 +53,8 @@ def change_status(
     take_step(
         session, actor, youth, STEPS, action, version, has_reason=bool(reason or why), reason=why
     )
+    if action in (HOLD, WITHDRAW):
+        events.tell(session, actor, "youth.left", youth)
     touch(session, youth_id, today)
     return youth
 

@@ -13,13 +13,14 @@ from matcher import clock
 from matcher.audit import COMMAND_LINE
 from matcher.database.declines import PairRest, Suggestion
 from matcher.database.introductions import Introduction
-from matcher.database.records import OutboxMessage
+from matcher.database.records import AuditEvent, OutboxMessage
 from matcher.database.rounds import Proposal
 from matcher.declines import service, waiting
 from matcher.declines.reactions import on_ended
 from matcher.declines.rests import lift_due
 from matcher.endings.service import withdraw_notice
 from matcher.errors import StepNotAllowed
+from matcher.hosts import handling
 from matcher.inforce import policy_in_force
 from matcher.introductions.stopping import expire, stop
 from matcher.proposals.service import decline_proposal
@@ -33,12 +34,15 @@ from matcher.words import (
     EndingKind,
     EndingReason,
     IntroductionStage,
+    PauseReason,
     ProposalStatus,
     Role,
     Side,
     WorkKind,
     YouthStatus,
+    YouthStepReason,
 )
+from matcher.youths import service as youths
 from tests.factories import (
     TODAY,
     add_account,
@@ -88,6 +92,42 @@ def test_a_no_after_the_meeting_teaches_by_who_said_it(session: Session) -> None
     rest = session.scalars(select(PairRest)).one()
     assert (rest.until_on, rest.proposal_id) == (None, going.proposal_id)
     assert kinds(session) == [("rule_out", ""), ("ask_question", "why_host")]
+
+
+def open_fields(session: Session) -> set[str]:
+    query = select(Suggestion.field).where(Suggestion.decided_at.is_(None))
+    return set(session.scalars(query))
+
+
+def test_who_is_taken_off_the_list_is_not_asked_whether_it_still_matters(session: Session) -> None:
+    going = no_after_meeting(session, DeclineReason.LIVES_ELSEWHERE, Side.YOUTH)
+    assert open_fields(session) == {"youth.status", "still_youth"}
+    off = session.scalars(select(Suggestion).where(Suggestion.field == "youth.status")).one()
+    service.accept(session, COMMAND_LINE, off.id, "withdrawn")
+    assert going.proposal.youth.status == YouthStatus.WITHDRAWN
+    assert open_fields(session) == set()
+    accepted = select(AuditEvent).where(AuditEvent.action == "suggestion.accept")
+    assert len(session.scalars(accepted).all()) == 2
+
+
+def test_a_youth_who_stops_half_way_is_not_asked_either(session: Session) -> None:
+    going = add_introduction(session, stage=IntroductionStage.DATE)
+    youth = going.proposal.youth
+    youths.stop(session, COMMAND_LINE, youth.id, youth.version, YouthStepReason.FOUND_HOME)
+    assert going.stage == IntroductionStage.STOPPED
+    assert not open_fields(session) & {"still_youth", "reach_youth", "youth.status"}
+
+
+def test_a_host_on_a_break_is_not_asked_and_what_to_do_better_still_is(session: Session) -> None:
+    going = add_introduction(session, stage=IntroductionStage.DATE)
+    household = going.proposal.room.home.household
+    handling.pause(
+        session, COMMAND_LINE, household.id, household.version,
+        host_again_on=None, reason=PauseReason.REST,
+    )  # fmt: skip
+    assert going.stage == IntroductionStage.STOPPED
+    assert "why_host" in open_fields(session)
+    assert not open_fields(session) & {"still_host", "reach_host"}
 
 
 def test_silence_teaches_too_and_the_pair_rests_shortly(session: Session) -> None:
