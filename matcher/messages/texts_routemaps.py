@@ -10,7 +10,7 @@ TEXTS: dict[str, dict[str, Text]] = {
             "Kijk je routekaart na",
             "De routekaart '{reference}' moet uiterlijk {review_on} worden nagekeken. Jongeren "
             "gebruiken hem zonder hulp: kloppen de voorwaarden, adressen en telefoonnummers nog?\n\n"
-            "Meld je aan op {url} en ga naar {url}/routes/manage. Klopt alles nog? Eén knop is "
+            "Log in op {url} en ga naar {url}/routes/manage. Klopt alles nog? Eén knop is "
             "genoeg.",
         ),
         "en": Text(

@@ -71,6 +71,21 @@ def test_line_leaves_a_gap_where_a_month_has_no_figure() -> None:
     assert '<td data-label="nights">–</td>' in chart
 
 
+@pytest.mark.parametrize(
+    ("top", "told"),
+    [(5, ["0", "1", "2", "3", "4", "5"]), (20, ["0", "10", "20"]),
+     (25, ["0", "5", "10", "15", "20", "25"])],
+)  # fmt: skip
+def test_no_number_beside_a_line_is_cut_off(top: float, told: list[str]) -> None:
+    chart = line_chart("Nights", MONTHS, [Series("nights", [1, None, top])])
+    assert re.findall(r'<text[^>]*text-anchor="end"[^>]*>([^<]+)</text>', chart) == told
+
+
+def test_a_scale_of_its_own_ends_where_it_ends() -> None:
+    chart = line_chart("Step", MONTHS, [Series("step", [1, 2, 2])], most=6)
+    assert re.findall(r'<text[^>]*text-anchor="end"[^>]*>([^<]+)</text>', chart)[-1] == "6"
+
+
 def test_line_refuses_a_series_of_another_length() -> None:
     with pytest.raises(ValueError, match="1 values for 3 months"):
         line_chart("Nights", MONTHS, [Series("nights", [1])])

@@ -206,6 +206,7 @@ def test_each_side_evaluates_by_its_link_and_the_other_never_reads_it(world: Wor
         assert world.client("visitor").get(address).status_code == 200
     wrong = world.post("visitor", address, own_words="x" * 2001)
     assert wrong.status_code == 422
+    assert world.post("visitor", address).status_code == 422  # the button alone closes nothing
     answer = world.post(
         "visitor", address, own_words=OWN_WORDS, score_home="5", would_again="yes"
     )  # fmt: skip

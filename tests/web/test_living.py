@@ -271,6 +271,9 @@ def test_the_numbers_are_changed_and_need_somebody_of_ours(
         assert [one.label for one in contacts.contacts_of(session, 1)] == ["Achterwacht"]
     lines["lines-0-kind"] = "police"
     assert client.post("/living/1/contacts", data=lines).status_code == 422
+    nobody = client.post("/living/1/contacts", data={"lines-0-phone": "06-00005678"})
+    assert nobody.status_code == 422
+    assert "Kies van wie dit nummer is." in nobody.text
 
 
 def emergency_address(factory: sessionmaker[Session], settings: Settings) -> str:
@@ -371,6 +374,7 @@ def test_steps_along_the_rules_come_in_order_on_the_page(
 ) -> None:
     client = somebody(Role.COORDINATOR)
     told = {"told_on": today_in_the_netherlands().strftime("%d-%m-%Y"), "text": "Besproken"}
+    assert "checked" in client.get("/living/1/sanction").text  # the first step is the only one
     assert client.post("/living/1/sanction", data=told | {"step": "warning"}).status_code == 422
     assert client.post("/living/1/sanction", data=told | {"step": "talk"}).status_code == 303
     with factory() as session:

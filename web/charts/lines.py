@@ -28,6 +28,7 @@ from web.formatting import NOTHING, month
 WIDTH, HEIGHT = 480.0, 240.0
 LEFT, RIGHT, TOP, BOTTOM = 64.0, 36.0, 16.0, 40.0
 MOST_LABELS = 5  # as many as fit on a phone
+MOST_TOLD = 6  # whole numbers up the side
 DASHES = ("", "8 5", "2 5", "12 4 2 4", "5 3", "1 4")
 
 
@@ -47,13 +48,17 @@ def line_chart(
     *,
     description: str = "",
     form: Form = plain,
+    most: float | None = None,
 ) -> Markup:
-    """Return the series over ``months`` (the first day of each), on a scale from 0."""
+    """Return the series over ``months`` (the first day of each), on a scale from 0.
+
+    ``most`` is the end of the scale, where the values have one of their own.
+    """
     for one in series:
         if len(one.values) != len(months):
             raise ValueError(f"{one.text!r} has {len(one.values)} values for {len(months)} months")
     known = [v for one in series for v in one.values if v is not None]
-    top = nice_ceiling(max(known, default=0.0))
+    top = most or nice_ceiling(max(known, default=0.0))
     content = join(
         [_grid(top, form), _months(months), *(_shape(n, s, top) for n, s in enumerate(series))]
     )
@@ -90,17 +95,26 @@ def _y(value: float, top: float) -> float:
 
 def _grid(top: float, form: Form) -> Markup:
     lines = []
-    for quarter in range(5):
-        value = top * quarter / 4
+    for value, is_told in _marks(top):
         y = _y(value, top)
         lines.append(
             Markup('<path d="M{} {}H{}" stroke="{}" fill="none"/>').format(
-                LEFT, round(y, 1), WIDTH - RIGHT, INK if quarter == 0 else LINE
+                LEFT, round(y, 1), WIDTH - RIGHT, LINE if value else INK
             )
         )
-        if quarter % 2 == 0:
+        if is_told:
             lines.append(text(LEFT - 10, y + 5, form(value), anchor="end"))
     return join(lines)
+
+
+def _marks(top: float) -> list[tuple[float, bool]]:
+    """Return the heights of the grid, and whether each is told: never one that is cut off."""
+    if top <= MOST_TOLD and top == int(top):
+        return [(float(value), True) for value in range(int(top) + 1)]
+    if top / 2 == int(top / 2):
+        return [(top * quarter / 4, quarter % 2 == 0) for quarter in range(5)]
+    fifths = [top * fifth / 5 for fifth in range(6)]
+    return [(value, value == int(value)) for value in fifths]
 
 
 def _months(months: Sequence[date]) -> Markup:

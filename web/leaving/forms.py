@@ -240,6 +240,14 @@ class EvaluationForm(FlaskForm):
         description=_("What went well? What should be different next time?"),
     )
 
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Refuse a form in which nothing is told: it would close the question without an answer."""
+        is_fine = bool(super().validate(extra_validators))
+        if any(field.data for name, field in self._fields.items() if name != "csrf_token"):
+            return is_fine
+        self.own_words.errors = [_("Tell us something, or answer one of the questions.")]
+        return False
+
     @property
     def scores(self) -> dict[str, int]:
         """Return what was scored: question code → 1 to 5."""

@@ -18,7 +18,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms import Form as PlainForm
-from wtforms.validators import InputRequired, Length, Optional
+from wtforms.validators import InputRequired, Length, Optional, ValidationError
 from wtforms.widgets import HiddenInput
 
 from matcher.checkins.voices import LONGEST
@@ -245,6 +245,10 @@ class ContactLine(PlainForm):
     hours = StringField(
         _("When"), [Length(max=80), NoBsn()], description=_("For example: weekdays 9-17")
     )
+
+    def validate_phone(self, field: StringField) -> None:
+        if (field.data or "").strip() and not self.kind.data:
+            raise ValidationError(_("Choose whose number this is."))
 
 
 class ContactsForm(FlaskForm):

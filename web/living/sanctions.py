@@ -28,7 +28,12 @@ from web.session import database
 @allow(Role.COORDINATOR)
 def sanction(placement_id: int) -> Any:
     found = reached(placement_id, Action.HANDLE_CONCERN)
-    data = {"told_on": today_in_the_netherlands(), "concern": _concern(placement_id)}
+    data: dict[str, Any] = {
+        "told_on": today_in_the_netherlands(), "concern": _concern(placement_id)
+    }  # fmt: skip
+    possible = sanctions.possible_now(database, placement_id)
+    if len(possible) == 1:  # no choice, so nothing to press
+        data["step"] = str(possible[0])
     return _page(found, SanctionForm(formdata=None, data=data))
 
 

@@ -38,6 +38,7 @@ def trend(placement: Placement) -> Markup:
             _("Step on the participation ladder, per month"),
             months,
             [Series(_("Step (1 to 6)"), _last_known(months, steps))],
+            most=6,
         )
     if held:
         charts += line_chart(
@@ -55,6 +56,7 @@ def trend(placement: Placement) -> Markup:
                 for one in CoreActivity
             ],
             description=_("From 1 (very badly) to 5 (very well), as the worker saw it."),
+            most=5,
         )  # fmt: skip
     return charts
 
