@@ -33,7 +33,7 @@ class WorkKind(Word):
     ENDING = "ending", "einde van een plaatsing", "end of a placement"
     FUTURE_PLAN = "future_plan", "toekomstplan", "future plan"
     EVALUATION = "evaluation", "evaluatie", "evaluation"
-    WARM_HANDOVER = "warm_handover", "warme overdracht", "warm handover"
+    WARM_HANDOVER = "warm_handover", "warme overdracht", "warm hand-over"
     HOST_AGAIN = "host_again", "weer gastgezin zijn?", "host again?"
     FOLLOW_UP = "follow_up", "nazorg", "follow-up"
     MEETING = "meeting", "casusoverleg", "case meeting"
