@@ -28,11 +28,13 @@ from matcher.database.session import reading, transaction
 from matcher.errors import NotFound
 from matcher.links import Claim, address
 from matcher.messages import compose
-from matcher.overtaken import lapse, take_back, waits
+from matcher.messages.overtaking import name_problem
+from matcher.overtaken import lapse, take_back, take_back_about, waits
 from matcher.settings import Settings
 
 __all__ = [
-    "Send", "Sent", "is_due", "key_of", "post", "send_waiting", "take_back", "try_again",
+    "Send", "Sent", "is_due", "key_of", "post", "send_waiting", "take_back", "take_back_about",
+    "try_again",
 ]  # fmt: skip
 
 log = logging.getLogger(__name__)
@@ -76,7 +78,13 @@ def post(
     that begins so, is overtaken by this message. ``until``: after this moment it is of no use, and does not go
     out any more; a link gives the end of its last day by itself. Returns whether a message was
     queued: not where there is no address to send to, nor a second time.
+
+    Raises:
+        ValueError: the name is not what `matcher.messages.overtaking` says of this template, so
+            that nobody could take the message back.
     """
+    if problem := name_problem(template, once):
+        raise ValueError(problem)
     if not recipient:
         return False
     if link is not None:

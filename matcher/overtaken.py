@@ -7,6 +7,7 @@ says the same. Such a message is overtaken; it stays in the history, which says 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import ColumnElement, select, update
 from sqlalchemy.orm import Session, sessionmaker
@@ -25,18 +26,34 @@ def waits() -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def take_back(session: Session, once: str, *only: ColumnElement[bool]) -> int:
+def take_back(session: Session, once: str, *only: ColumnElement[bool], again: bool = False) -> int:
     """Let what waits under a name that begins with ``once`` stay behind; return how many.
 
     For whoever settles what these messages ask or tell; end the name with a colon, since
     ``"check_in:3"`` begins ``"check_in:31:due"`` too. A message that was given up is left as it
-    is: that an address does not work is still to be seen.
+    is: that an address does not work is still to be seen. ``again``: nobody was told, so the same
+    may be told later, with another day.
     """
-    named = OutboxMessage.once.startswith(once, autoescape=True)
+    return _leave(session, OutboxMessage.once.startswith(once, autoescape=True), *only, again=again)
+
+
+def take_back_about(session: Session, subject: str, subject_id: int) -> int:
+    """Let all that waits in the history of a dossier stay behind; return how many.
+
+    For what is off altogether: whoever calls it off tells so after this.
+    """
+    about = (OutboxMessage.subject == subject, OutboxMessage.subject_id == subject_id)
+    return _leave(session, *about)
+
+
+def _leave(session: Session, *which: ColumnElement[bool], again: bool = False) -> int:
+    values: dict[str, Any] = {"overtaken_at": clock.moment()}
+    if again:
+        values["once"] = None
     taken = session.execute(
         update(OutboxMessage)
-        .where(*waits(), named, *only)
-        .values(overtaken_at=clock.moment())
+        .where(*waits(), *which)
+        .values(**values)
         .returning(OutboxMessage.id)
         .execution_options(synchronize_session="fetch")
     )

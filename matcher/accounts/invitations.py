@@ -130,6 +130,7 @@ def withdraw(session: Session, actor: Actor, invitation_id: int) -> None:
         NotFound, InvitationClosed: as :func:`send_again`.
     """
     session.delete(_unaccepted(session, invitation_id))
+    outbox.take_back(session, f"invitation:{invitation_id}:")
     record(session, actor, "invitation.withdraw", invitation_id)
     session.flush()
 
@@ -225,6 +226,8 @@ def _renew(session: Session, invitation: Invitation, today: date) -> None:
         "invitation",
         invitation.language,
         link=Claim(PURPOSE, invitation.id, nonce, last),
+        once=f"invitation:{invitation.id}:{invitation.nonce_hash[:8]}",
+        instead_of=f"invitation:{invitation.id}:",
         last_on=last.isoformat(),
     )
 
@@ -243,18 +246,23 @@ def _use_up(session: Session, invitation_id: int, moment: datetime) -> None:
     ).scalar_one_or_none()
     if used is None:
         raise InvitationClosed
+    outbox.take_back(session, f"invitation:{invitation_id}:")
 
 
 def _forget_earlier(session: Session, invitation: Invitation) -> None:
-    session.execute(
-        delete(Invitation).where(
+    forgotten = session.scalars(
+        delete(Invitation)
+        .where(
             Invitation.email == invitation.email,
             Invitation.roles == invitation.roles,
             Invitation.household_id.is_not_distinct_from(invitation.household_id),
             Invitation.youth_id.is_not_distinct_from(invitation.youth_id),
             Invitation.accepted_at.is_(None),
         )
-    )
+        .returning(Invitation.id)
+    ).all()
+    for key in forgotten:
+        outbox.take_back(session, f"invitation:{key}:")
 
 
 def _unaccepted(session: Session, invitation_id: int) -> Invitation:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from matcher import clock
 from matcher.agreements.details import HEARERS, still_to_hear
 from matcher.agreements.rules import DRAFT, EXPLAIN, STEPS
-from matcher.agreements.telling import send_rules, tell_heard
+from matcher.agreements.telling import rules_are_read, send_rules, tell_heard
 from matcher.agreements.versions import COACHING, RENT, versions_of
 from matcher.audit import Actor, record
 from matcher.database.agreements import Acknowledgement, Agreement, AgreementRule
@@ -77,6 +77,8 @@ def acknowledge(
             session, actor, "agreement.acknowledge", agreement_id,
             party=party.value, way=way.value, number=len(given),
         )  # fmt: skip
+        if party not in left_of(found):
+            rules_are_read(session, found, party)
         explain_when_heard(session, actor, found.placement_id)
     return found
 

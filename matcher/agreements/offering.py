@@ -8,7 +8,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from matcher import clock
+from matcher import clock, outbox
 from matcher.agreements import pdf
 from matcher.agreements.collecting import facts_of
 from matcher.agreements.details import is_within_maximum
@@ -61,6 +61,8 @@ def offer(
     offered = _explained(session, placement_id)
     for agreement in offered:
         _make(session, actor, agreement, made_on, lay_out)
+    for agreement in offered:  # that everybody agrees to the rules led to this
+        outbox.take_back(session, f"agreement:{agreement.id}:")
     tell_sides(session, offered[0], "agreement_offered", "offered")  # one mail for the two papers
     return offered
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from matcher import outbox
 from matcher.agreements.rules import DROP, END, SIGNED, STEPS
 from matcher.agreements.versions import UNSIGNED
 from matcher.audit import Actor
@@ -34,6 +35,7 @@ def _close(session: Session, actor: Actor, placement_id: int) -> None:
             session, actor, agreement, STEPS, action, agreement.version,
             follows=True, placement=placement_id,
         )  # fmt: skip
+        outbox.take_back(session, f"agreement:{agreement.id}:")
 
 
 REACTIONS = {"introduction.stopped": on_stopped, "placement.ended": on_ended}

@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matcher import clock
+from matcher import clock, outbox
 from matcher.agreements.rules import REPLACE, SIGN, STEPS
 from matcher.agreements.telling import tell_sides
 from matcher.agreements.uploads import Refusal, require_paper
@@ -98,6 +98,8 @@ def _when_both_are_signed(
     rent, coaching = pair.signed(RENT), pair.signed(COACHING)
     if rent is None or coaching is None or pair.coming(RENT) or pair.coming(COACHING):
         return
+    for one in (rent, coaching):  # that they are ready to sign was told of either
+        outbox.take_back(session, f"agreement:{one.id}:")
     placement = agreement.placement
     _take_over_days(session, actor, placement, rent, before)
     if placement.status == PlacementStatus.BOOKED:

@@ -30,16 +30,26 @@ def tell_sides(
     once: str,
     parties: Iterable[SignParty] = (SignParty.YOUTH, SignParty.HOST),
     link: Claim | None = None,
+    instead_of: str | None = None,
     **values: Any,
 ) -> None:
-    """Mail the youth and the host, each once for ``once``."""
+    """Mail the youth and the host, each once for ``once``.
+
+    ``instead_of``: what this one comes in place of, where that still waits for the same side.
+    """
     for party in parties:
         email, language = recipient(agreement.placement, party)
         outbox.post(
             session, email, template, language,
             link=link, about=("placement", agreement.placement_id),
-            once=f"agreement:{agreement.id}:{once}:{party.value}", **values,
+            once=key_of(agreement, party, once),
+            instead_of=key_of(agreement, party, instead_of) if instead_of else None, **values,
         )  # fmt: skip
+
+
+def key_of(agreement: Agreement, party: SignParty, what: str) -> str:
+    """Return under which name a side hears ``what`` of an agreement; with a colon: all such."""
+    return f"agreement:{agreement.id}:{party.value}:{what}"
 
 
 def tell_staff(
@@ -59,7 +69,12 @@ def send_rules(
     """Mail the link to the house rules; ``why``: 'asked' or 'reminded'."""
     template = "agreement_rules" if why == "asked" else "agreement_rules_reminder"
     once = f"rules:{why}:{agreement.version}" if why == "asked" else f"rules:{why}"
-    tell_sides(session, agreement, template, once, [party], link=claim)
+    tell_sides(session, agreement, template, once, [party], link=claim, instead_of="rules:")
+
+
+def rules_are_read(session: Session, agreement: Agreement, party: SignParty) -> None:
+    """No mail any more that asks this side to read the rules."""
+    outbox.take_back(session, key_of(agreement, party, "rules:"))
 
 
 def tell_heard(session: Session, agreement: Agreement) -> None:

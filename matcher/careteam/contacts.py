@@ -9,6 +9,7 @@ from datetime import date
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from matcher import outbox
 from matcher.audit import Actor, record
 from matcher.careteam.people import locked_placement, team_of
 from matcher.careteam.rules import Contact, can_be_reached, dialled, shown
@@ -120,6 +121,7 @@ def new_link(session: Session, actor: Actor, placement_id: int) -> EmergencyLink
         session.add(found)
     found.nonce, found.is_active = new_nonce(), placement.status in GOING_ON
     session.flush()
+    outbox.take_back(session, f"emergency:{placement.id}:")
     record(session, actor, "emergency.renew", placement.id)
     return found
 
@@ -146,6 +148,7 @@ def close(session: Session, actor: Actor, placement_id: int) -> None:
     if found is not None and found.is_active:
         found.is_active = False
         session.flush()
+        outbox.take_back(session, f"emergency:{placement_id}:")
         record(session, actor, "emergency.close", placement_id)
 
 

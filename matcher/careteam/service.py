@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from matcher import clock, outbox
 from matcher.accounts.service import get_account
 from matcher.audit import Actor, record
 from matcher.careteam import contacts
@@ -193,7 +194,13 @@ def _tell_new(
 ) -> None:
     was = before or (None, None)
     for number, account in enumerate((team.responsible, team.deputy)):
-        if account is None or account.id == was[number] or account.id == actor.account_id:
+        key = account.id if account is not None else None
+        if key == was[number]:
             continue
-        template = "care_team_responsible" if number == 0 else "care_team_deputy"
-        tell(session, account, template, team.placement_id, placement=team.placement_id)
+        what = "responsible" if number == 0 else "deputy"
+        name = f"care_team:{team.placement_id}:{what}:"
+        outbox.take_back(session, name)  # whoever was named before is so no longer
+        if key != actor.account_id:
+            tell(session, account, f"care_team_{what}", team.placement_id,
+                 once=f"{name}{clock.moment().isoformat()}",
+                 placement=team.placement_id)  # fmt: skip

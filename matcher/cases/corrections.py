@@ -14,6 +14,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
+from matcher import outbox
 from matcher.audit import Actor, record
 from matcher.cases.people import coordinators_of, tell, worker_of
 from matcher.cases.service import touch
@@ -67,6 +68,7 @@ def ask(session: Session, actor: Actor, youth_id: int, wish: Wish) -> Correction
     if wish.field is not Correctable.OTHER:
         for earlier in open_corrections(session, youth_id):
             if earlier.field == wish.field.value:
+                outbox.take_back(session, f"correction:{earlier.id}:")
                 session.delete(earlier)
     asked = Correction(
         youth_id=youth_id,
@@ -87,6 +89,7 @@ def ask(session: Session, actor: Actor, youth_id: int, wish: Wish) -> Correction
             account,
             "correction_asked",
             about=("youth", youth_id),
+            once=f"correction:{asked.id}:{asked.asked_at.isoformat()}",
             reference=youth.reference,
         )
     return asked
@@ -115,6 +118,7 @@ def decide(
     if decided is None:
         raise StepNotAllowed("correction", "decided", "decide")
     session.refresh(found)
+    outbox.take_back(session, f"correction:{correction_id}:")
     field = Correctable(found.field)
     if is_accepted:
         _put_right(youth, field, found.new)

@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
+from matcher import outbox
 from matcher.ages import age_on
 from matcher.audit import Actor, record
 from matcher.cases.people import coordinators_of, tell
@@ -93,6 +94,7 @@ def ask(
             account,
             "exception_asked",
             about=("youth", youth_id),
+            once=f"exception:{asked.id}:asked",
             reference=youth.reference,
         )
     return asked
@@ -142,6 +144,7 @@ def decide(
     if decided is None:
         raise StepNotAllowed("exception", "decided", "decide")
     session.refresh(found)
+    outbox.take_back(session, f"exception:{exception_id}:")
     if is_agreed and found.kind in AGE_LIMITS:
         youth.needs.age_exception = True
         youth.needs.age_exception_reason = found.reason

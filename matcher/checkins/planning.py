@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from matcher import outbox
 from matcher.audit import PROGRAM, Actor, record
 from matcher.checkins.rules import Rhythm, day_after_a_miss, next_day
 from matcher.database.living import CheckIn
@@ -73,6 +74,7 @@ def stop(session: Session, actor: Actor, placement: Placement) -> None:
     if planned is not None:
         planned.status = CheckInStatus.CANCELLED
         flush(session, planned)
+        outbox.take_back(session, f"check_in:{planned.id}:")
         record(session, actor, "checkin.cancel", placement.id, number=planned.number)
 
 
@@ -87,8 +89,14 @@ def fit_to_end(session: Session, actor: Actor, placement: Placement, today: date
         return
     planned.planned_on = day
     flush(session, planned)
+    forget_day(session, planned)
     record(session, actor, "checkin.move", placement.id,
            number=planned.number, planned_on=day.isoformat())  # fmt: skip
+
+
+def forget_day(session: Session, check_in: CheckIn) -> None:
+    """No mail any more that names the day before; it is told anew when the new day is near."""
+    outbox.take_back(session, f"check_in:{check_in.id}:", again=True)
 
 
 def missed_in_a_row(session: Session, placement_id: int) -> int:

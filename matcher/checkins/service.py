@@ -15,6 +15,7 @@ from matcher.checkins import ladder, voices
 from matcher.checkins.planning import (
     due_after,
     flush,
+    forget_day,
     latest_day,
     missed_in_a_row,
     plan,
@@ -142,6 +143,7 @@ def move(
         raise CheckInRefused("next_late")
     check_in.planned_on = planned_on
     flush(session, check_in)
+    forget_day(session, check_in)
     record(session, actor, "checkin.move", placement.id,
            number=check_in.number, planned_on=planned_on.isoformat())  # fmt: skip
     return check_in

@@ -15,6 +15,7 @@ from matcher.careteam.people import (
     responsible_people,
     tell,
 )
+from matcher.checkins.planning import forget_day
 from matcher.clock import NETHERLANDS, moment
 from matcher.database.living import CheckIn, CheckInVoice
 from matcher.errors import MatcherError, NotFound, StepNotAllowed
@@ -82,6 +83,7 @@ def _bring_forward(session: Session, actor: Actor, check_in: CheckIn) -> None:
     if check_in.planned_on > soon:
         check_in.planned_on = soon
         session.flush()
+        forget_day(session, check_in)
         record(session, actor, "checkin.move", placement.id,
                number=check_in.number, planned_on=soon.isoformat())  # fmt: skip
     people = {one.id: one for one in responsible_people(session, placement, today)}

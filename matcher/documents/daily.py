@@ -38,12 +38,12 @@ def run(factory: sessionmaker[Session], today: date) -> int:
     with transaction(factory) as session:
         due = session.scalars(query).unique().all()
         for document in due:
-            _remind(session, document)
+            _remind(session, document, today)
             document.reminded_on = today
         return len(due)
 
 
-def _remind(session: Session, document: HouseholdDocument) -> None:
+def _remind(session: Session, document: HouseholdDocument, today: date) -> None:
     assert document.expires_on is not None
     for account in _who_handles(session, document.household):
         outbox.post(
@@ -51,6 +51,8 @@ def _remind(session: Session, document: HouseholdDocument) -> None:
             reference=document.household.reference,
             expires_on=document.expires_on.isoformat(),
             household=document.household_id,
+            about=("household", document.household_id),
+            once=f"document:{document.id}:{document.expires_on}:{today}",
         )  # fmt: skip
 
 

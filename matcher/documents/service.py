@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 from sqlalchemy.orm.exc import StaleDataError
 
+from matcher import outbox
 from matcher.audit import Actor, record
 from matcher.database.hosting import HouseholdCircumstances
 from matcher.database.hosts import Household
@@ -119,6 +120,8 @@ def change_document(
     if document.version != version:
         raise Stale("document", document_id)
     _fill(document, details, actor, today, policy)
+    if document.reminded_on is None:
+        outbox.take_back(session, f"document:{document_id}:")
     try:
         session.flush()
     except StaleDataError as error:
@@ -145,6 +148,7 @@ def remove_document(session: Session, actor: Actor, document_id: int, version: i
         session, actor, "document.remove", document.id,
         household=document.household_id, kind=document.kind.value,
     )  # fmt: skip
+    outbox.take_back(session, f"document:{document_id}:")
     session.delete(document)
     session.flush()
 

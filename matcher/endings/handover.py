@@ -73,7 +73,7 @@ def hand_over(
     session.add(asked)
     session.flush()
     record(session, actor, "warmhandover.ask", asked.id, placement=placement_id)
-    _mail(session, asked, "warm_handover_asked", f"handover:{asked.id}:asked")
+    _mail(session, asked, "warm_handover_asked", "asked")
     return asked
 
 
@@ -141,9 +141,10 @@ def confirm(
         placement=answered.placement_id, takes_over=takes_over,
     )  # fmt: skip
     today = moment.astimezone(clock.NETHERLANDS).date()
+    outbox.take_back(session, key_of(answered.placement_id))
     tell_staff(
         session, answered.placement, f"warm_handover_{status.value}", today,
-        f"handover:{handover_id}:{status.value}",
+        f"{key_of(answered.placement_id)}{handover_id}:{status.value}",
     )  # fmt: skip
     return answered
 
@@ -171,18 +172,19 @@ def _remind(factory: sessionmaker[Session], handover_id: int, today: date) -> in
                 asked.placement,
                 "warm_handover_silent",
                 today,
-                f"handover:{asked.id}:silent",
+                f"{key_of(asked.placement_id)}{asked.id}:silent",
             )
         if asked.reminded_at is not None:
             return 0
         asked.reminded_at = clock.moment()
-        _mail(session, asked, "warm_handover_reminder", f"handover:{asked.id}:reminded")
+        _mail(session, asked, "warm_handover_reminder", "reminded")
         record(session, PROGRAM, "warmhandover.remind", asked.id, placement=asked.placement_id)
     return 1
 
 
 def _let_go(session: Session, placement_id: int) -> None:
-    """Close what was asked before: its link works no longer."""
+    """Close what was asked before: its link works no longer, and no mail about it goes out."""
+    outbox.take_back(session, key_of(placement_id))
     session.execute(
         update(WarmHandover)
         .where(
@@ -194,12 +196,18 @@ def _let_go(session: Session, placement_id: int) -> None:
     )  # fmt: skip
 
 
-def _mail(session: Session, asked: WarmHandover, template: str, once: str) -> None:
+def key_of(placement_id: int) -> str:
+    """Return how the names begin under which the hand-over of a stay is told."""
+    return f"handover:{placement_id}:"
+
+
+def _mail(session: Session, asked: WarmHandover, template: str, what: str) -> None:
+    mine = f"{key_of(asked.placement_id)}{asked.id}:"
     last = asked.asked_at.astimezone(clock.NETHERLANDS).date() + timedelta(days=LINK_DAYS)
     outbox.post(
         session, asked.receiver_email, template, _language(session, asked.receiver_email),
         link=Claim("receiver", asked.id, asked.nonce, last),
-        about=("placement", asked.placement_id), once=once,
+        about=("placement", asked.placement_id), once=f"{mine}{what}", instead_of=mine,
     )  # fmt: skip
 
 

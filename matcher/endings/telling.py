@@ -35,39 +35,54 @@ def tell_side(
     *,
     once: str,
     link: Claim | None = None,
+    instead_of: str | None = None,
     **values: Any,
 ) -> bool:
     """Queue a mail to the youth or the host; return whether there was an address for it."""
     email, language = address_of(placement, side)
     return outbox.post(
         session, email, template, language, link=link, about=("placement", placement.id),
-        once=once, **values,
+        once=once, instead_of=instead_of, **values,
     )  # fmt: skip
 
 
 def tell_staff(
-    session: Session, placement: Placement, template: str, today: date, once: str, **values: Any
+    session: Session,
+    placement: Placement,
+    template: str,
+    today: date,
+    once: str,
+    instead_of: str | None = None,
+    **values: Any,
 ) -> None:
     """Queue a mail to who is responsible for the stay, and to the counsellor of the youth."""
     people = {one.id: one for one in responsible_people(session, placement, today)}
     if (counsellor := counsellor_of(session, placement)) is not None:
         people[counsellor.id] = counsellor
     for account in people.values():
-        tell(session, account, template, placement.id, once=once, placement=placement.id, **values)
+        tell(session, account, template, placement.id, once=once, instead_of=instead_of,
+             placement=placement.id, **values)  # fmt: skip
 
 
 def end_is_known(session: Session, ending: Ending, today: date) -> None:
-    """Tell both sides and staff on which day the stay ends; none of the mails says why."""
+    """Tell both sides and staff on which day the stay ends; none of the mails says why.
+
+    Who has not heard of an earlier last day so far, hears the newest only.
+    """
     placement, day = ending.placement, ending.ends_on.isoformat()
-    once = f"ending:{ending.id}:{day}"
+    earlier = f"ending:{placement.id}:"
+    once = f"{earlier}{ending.id}:{day}:{ending.version}"
     for side in (Side.YOUTH, Side.HOST):
-        tell_side(session, placement, side, f"ending_known_{side.value}", once=once, ends_on=day)
-    tell_staff(session, placement, "ending_known_staff", today, once, ends_on=day)
+        tell_side(session, placement, side, f"ending_known_{side.value}", once=once,
+                  instead_of=earlier, ends_on=day)  # fmt: skip
+    tell_staff(session, placement, "ending_known_staff", today, once, earlier, ends_on=day)
 
 
 def goes_on(session: Session, ending: Ending, today: date) -> None:
     """Tell everybody that the notice was taken back."""
-    once = f"ending:{ending.id}:withdrawn"
+    earlier = f"ending:{ending.placement_id}:"
+    once = f"{earlier}{ending.id}:withdrawn"
     for side in (Side.YOUTH, Side.HOST):
-        tell_side(session, ending.placement, side, "ending_withdrawn", once=once)
-    tell_staff(session, ending.placement, "ending_withdrawn_staff", today, once)
+        tell_side(session, ending.placement, side, "ending_withdrawn", once=once,
+                  instead_of=earlier)  # fmt: skip
+    tell_staff(session, ending.placement, "ending_withdrawn_staff", today, once, earlier)

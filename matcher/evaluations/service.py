@@ -88,7 +88,7 @@ def send(session: Session, asked: Evaluation, what: str) -> None:
     last = asked.due_at.astimezone(clock.NETHERLANDS).date()
     tell_side(
         session, asked.placement, asked.side, f"evaluation_{template}_{asked.side.value}",
-        once=f"evaluation:{asked.id}:{what}", due_on=last.isoformat(),
+        once=f"evaluation:{asked.id}:{what}", instead_of=f"evaluation:{asked.id}:", due_on=last.isoformat(),
         link=Claim("evaluation", asked.id, asked.nonce, last),
     )  # fmt: skip
 

@@ -86,12 +86,13 @@ def try_by_mail(session: Session, follow_up_id: int, today: date) -> FollowUp | 
             session, PROGRAM, found, GivenUpBecause.NO_ANSWER, FollowUpStatus.NOT_REACHED
         )
     _count(session, PROGRAM, found, today, "mail")
-    number = f"follow_up:{found.id}:{found.number_of_tries}"
+    earlier = f"follow_up:{found.id}:"
+    number = f"{earlier}{found.number_of_tries}"
     tell_side(
-        session, placement, Side.YOUTH, "follow_up_asked", once=number,
+        session, placement, Side.YOUTH, "follow_up_asked", once=number, instead_of=earlier,
         link=Claim("follow_up", found.id, found.nonce, today + timedelta(days=LINK_DAYS)),
     )  # fmt: skip
-    tell_staff(session, placement, "follow_up_staff", today, number)
+    tell_staff(session, placement, "follow_up_staff", today, number, earlier)
     return found
 
 
@@ -174,6 +175,7 @@ def contact_made(session: Session, actor: Actor, follow_up_id: int) -> FollowUp:
     if found.wants_contact:
         found.wants_contact = False
         session.flush()
+        outbox.take_back(session, f"follow_up:{found.id}:")
         record(session, actor, "followup.contact", follow_up_id, placement=found.placement_id)
     return found
 
@@ -216,6 +218,7 @@ def _give_up(
     found.status, found.next_try_on = status, None
     found.given_up_because = str(because)
     session.flush()
+    outbox.take_back(session, f"follow_up:{found.id}:")
     record(
         session, actor, "followup.give_up", found.id, placement=found.placement_id,
         reason=because.value,

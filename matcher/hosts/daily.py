@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from matcher import outbox
+from matcher import clock, outbox
 from matcher.audit import PROGRAM, record
 from matcher.database.hosting import HouseholdHandling
 from matcher.database.hosts import Household
@@ -41,6 +41,7 @@ def ask_whether_the_break_is_over(session: Session, today: date) -> int:
         outbox.post(
             session, household.email, "host_again", language,
             about=("household", household.id), reference=household.reference,
+            once=f"household:{household.id}:again:{clock.moment().isoformat()}",
         )  # fmt: skip
         record(session, PROGRAM, "household.remind", household.id)
     session.flush()

@@ -76,12 +76,14 @@ def mail_link(
         return last_on
     draft.email, draft.nonce, draft.mailed_at = email, new_nonce(), moment
     session.flush()
+    outbox.take_back(session, f"sign_up:{draft.id}:")
     outbox.post(
         session,
         email,
         "sign_up_link",
         language,
         link=Claim(PURPOSE, draft.id, draft.nonce, last_on),
+        once=f"sign_up:{draft.id}:{draft.nonce[:8]}",
         last_on=last_on.isoformat(),
     )
     return last_on
@@ -104,6 +106,7 @@ def take_over(session: Session, draft: SignUpDraft) -> str:
 
 
 def forget(session: Session, draft: SignUpDraft) -> None:
+    outbox.take_back(session, f"sign_up:{draft.id}:")
     session.delete(draft)
 
 

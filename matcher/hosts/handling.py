@@ -7,6 +7,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from matcher import outbox
 from matcher.audit import Actor, record
 from matcher.database.accounts import Account, AccountRole, CoordinatorMunicipality
 from matcher.database.hosting import HouseholdHandling
@@ -80,6 +81,7 @@ def handle(
         setattr(kept, name, wanted[name])
     if "host_again_on" in changed:
         kept.reminded_on = None
+        outbox.take_back(session, f"household:{household_id}:again:")
     raise_version(session, household)
     record(session, actor, "household.handle", household_id, fields=sorted(changed))
     return changed

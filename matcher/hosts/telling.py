@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from matcher import outbox
+from matcher import clock, outbox
 from matcher.database.accounts import Account
 from matcher.database.hosts import Home, Household, Room
 from matcher.database.rounds import Proposal
@@ -41,6 +41,7 @@ def room_added(session: Session, household: Household) -> None:
 
 
 def _tell(session: Session, household: Household, template: str) -> None:
+    told = f"household:{household.id}:{template}:"
     for account in who_handle(session, household):
         outbox.post(
             session,
@@ -48,6 +49,8 @@ def _tell(session: Session, household: Household, template: str) -> None:
             template,
             account.language,
             about=("household", household.id),
+            once=f"{told}{clock.moment().isoformat()}",
+            instead_of=told,
             reference=household.reference,
         )
 

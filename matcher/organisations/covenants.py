@@ -13,6 +13,7 @@ from datetime import date
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
+from matcher import outbox
 from matcher.audit import Actor, record
 from matcher.database.people import Covenant
 from matcher.database.places import Municipality
@@ -109,6 +110,8 @@ def _write(session: Session, covenant: Covenant, terms: CovenantTerms) -> None:
         raise NotFound("municipality", key)
     if covenant.ends_on != terms.ends_on:
         covenant.reminded_on = None  # the new end gets a reminder of its own
+        if covenant.id is not None:
+            outbox.take_back(session, f"covenant:{covenant.id}:")
     covenant.name, covenant.note = terms.name.strip(), terms.note.strip()
     covenant.purposes = " ".join(sorted(set(terms.purposes)))
     covenant.signed_on, covenant.ends_on = terms.signed_on, terms.ends_on

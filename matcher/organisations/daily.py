@@ -42,5 +42,6 @@ def _remind(session: Session, covenant: Covenant, today: date) -> None:
         outbox.post(
             session, account.email, "covenant_ends", account.language,
             ends_on=covenant.ends_on.isoformat(),
+            once=f"covenant:{covenant.id}:{covenant.ends_on}:{today}",
         )  # fmt: skip
     record(session, PROGRAM, "covenant.remind", covenant.id)

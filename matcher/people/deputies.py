@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
-from matcher import outbox
+from matcher import clock, outbox
 from matcher.accounts.service import get_account
 from matcher.audit import Actor, record
 from matcher.database.accounts import Account, AccountRole
@@ -83,8 +83,10 @@ def name_deputy(
     record(session, actor, "deputy.name", account_id, starts_on=starts_on.isoformat(),
            ends_on=ends_on.isoformat() if ends_on else None)  # fmt: skip
     outbox.post(
-        session, deputy.email, "deputy_named", deputy.language, starts_on=starts_on.isoformat()
-    )
+        session, deputy.email, "deputy_named", deputy.language, starts_on=starts_on.isoformat(),
+        once=f"deputy:{named.id}:{clock.moment().isoformat()}",
+        until=clock.end_of_day(ends_on) if ends_on else None,
+    )  # fmt: skip
     return named
 
 
@@ -98,6 +100,7 @@ def end_deputy(session: Session, actor: Actor, deputy_id: int, today: date) -> N
     if found is None or (found.ends_on is not None and found.ends_on < today):
         raise NotFound("deputy", deputy_id)
     record(session, actor, "deputy.end", found.account_id)
+    outbox.take_back(session, f"deputy:{found.id}:")
     if found.starts_on >= today:
         session.delete(found)
     else:

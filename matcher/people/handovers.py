@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from matcher import outbox
+from matcher import clock, outbox
 from matcher.audit import Actor, record
 from matcher.careteam.service import name_counsellor
 from matcher.cases.service import case_of, touch
@@ -82,7 +82,10 @@ def ask(
         raise NotFound("account", receiver_id)
     asked = [_ask_one(session, actor, key, receiver, note) for key in sorted(set(youth_ids))]
     if asked:
-        outbox.post(session, receiver.email, "handover_asked", receiver.language)
+        outbox.post(
+            session, receiver.email, "handover_asked", receiver.language,
+            once=f"{key_of(receiver_id)}{clock.moment().isoformat()}", instead_of=key_of(receiver_id),
+        )  # fmt: skip
     return asked
 
 
@@ -102,6 +105,7 @@ def accept(session: Session, actor: Actor, handover_id: int) -> Handover:
     case.worker_id = handover.to_id
     handover.accepted_at = now()
     session.flush()
+    _nothing_is_asked(session, handover.to_id)
     record(session, actor, "handover.accept", handover.youth_id)
     name_counsellor(session, handover.youth_id, handover.to_id)
     touch(session, handover.youth_id)
@@ -117,6 +121,7 @@ def refuse(session: Session, actor: Actor, handover_id: int) -> Handover:
     handover = _mine_and_open(session, actor, handover_id)
     handover.refused_at = now()
     session.flush()
+    _nothing_is_asked(session, handover.to_id)
     record(session, actor, "handover.refuse", handover.youth_id)
     _tell_sender(session, handover, "handover_refused")
     return handover
@@ -132,6 +137,7 @@ def take_back(session: Session, actor: Actor, handover_id: int) -> None:
     record(session, actor, "handover.withdraw", handover.youth_id)
     session.delete(handover)
     session.flush()
+    _nothing_is_asked(session, handover.to_id)
 
 
 def waiting_for(session: Session, account_id: int) -> Sequence[Handover]:
@@ -216,6 +222,17 @@ def _waiting(session: Session, condition: object) -> Sequence[Handover]:
         .order_by(Handover.asked_at, Handover.id)
     )
     return session.scalars(query).all()
+
+
+def key_of(receiver_id: int) -> str:
+    """Return how the names begin under which somebody is asked to take over."""
+    return f"handovers:{receiver_id}:"
+
+
+def _nothing_is_asked(session: Session, receiver_id: int) -> None:
+    """One mail may be about several youths: it stays until the last of them has its answer."""
+    if not waiting_for(session, receiver_id):
+        outbox.take_back(session, key_of(receiver_id))
 
 
 def _tell_sender(session: Session, handover: Handover, template: str) -> None:

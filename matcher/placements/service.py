@@ -11,7 +11,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from matcher import events
+from matcher import events, outbox
 from matcher.audit import Actor, record
 from matcher.database.placements import Placement
 from matcher.inforce import today_in_the_netherlands
@@ -102,6 +102,7 @@ def cancel(
         STEPS.step(placement.status, CANCEL)
         placement.proposal_id = None
     step(session, actor, placement, CANCEL, placement.version, follows=True)
+    outbox.take_back_about(session, "placement", placement.id)
     has_other = has_other_stay(session, placement, today or today_in_the_netherlands())
     if not has_other and youth_of(session, placement).status == YouthStatus.PLACED:
         move_youth(session, actor, placement, UNBOOK, [Condition.NO_OTHER_STAY])

@@ -114,9 +114,10 @@ def _tell(
         people = both_of_team(session, placement)
     else:
         people = _owners(session, action, placement, today)
+    earlier = f"plan:{action.plan_id}:{action.due_on}:"
     for account in people:
         tell(session, account, f"action_{kind}", placement.id,
-             once=f"plan:{action.plan_id}:{action.due_on}:{kind}:{today}",
+             once=f"{earlier}{kind}:{today}", instead_of=earlier,
              due_on=action.due_on.isoformat(), placement=placement.id)  # fmt: skip
 
 

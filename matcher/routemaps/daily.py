@@ -36,6 +36,8 @@ def run(factory: sessionmaker[Session], today: date) -> int:
                     "routemap_review",
                     account.language,
                     reference=route_map.code,
+                    once=f"routemap:{route_map.id}:{route_map.review_on}:{today}",
+                    instead_of=f"routemap:{route_map.id}:",
                     review_on=route_map.review_on.isoformat(),
                 )
             if people:

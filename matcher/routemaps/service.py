@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 from sqlalchemy.orm.exc import StaleDataError
 
+from matcher import outbox
 from matcher.access import Scope
 from matcher.audit import PROGRAM, Actor, record
 from matcher.database.accounts import Account
@@ -217,6 +218,7 @@ def publish(
     draft.published_at, draft.note = moment or now(), note.strip()
     draft.by_id = actor.account_id
     route_map.review_on, route_map.reminded_on = review_on, None
+    outbox.take_back(session, f"routemap:{route_map.id}:")
     _touch(session, route_map)
     record(session, actor, "routemap.publish", route_map.id, number=draft.number,
            review_on=review_on.isoformat())  # fmt: skip
@@ -243,6 +245,7 @@ def set_owners(
         raise AlreadyTaken("second_owner")
     if review_on != route_map.review_on:
         route_map.reminded_on = None
+        outbox.take_back(session, f"routemap:{route_map.id}:")
     route_map.owner_id, route_map.second_owner_id = owner_id, second_owner_id
     route_map.review_on = review_on
     _touch(session, route_map)
@@ -253,6 +256,7 @@ def set_owners(
 def confirm(session: Session, actor: Actor, route_map: RouteMap, review_on: date) -> None:
     """Note that an owner looked at the map and that it is still right."""
     route_map.review_on, route_map.reminded_on = review_on, None
+    outbox.take_back(session, f"routemap:{route_map.id}:")
     _touch(session, route_map)
     record(session, actor, "routemap.review", route_map.id, review_on=review_on.isoformat())
 

@@ -44,6 +44,7 @@ def _late_reports(session: Session, today: date) -> int:
             account = visitor.account
             outbox.post(
                 session, account.email, "visit_report_due", account.language,
+                once=f"visit:{visit.id}:report:{account.id}:{today}",
                 visit=visit.id, planned_on=when(visit)["planned_on"],
             )  # fmt: skip
         visit.reminded_on = today
@@ -67,6 +68,7 @@ def _due_actions(session: Session, today: date) -> int:
         if action.owner is not None and action.owner.is_active:
             outbox.post(
                 session, action.owner.email, "visit_action_due", action.owner.language,
+                once=f"visit:action:{action.id}:{today}",
                 visit=action.visit_id, due_on=action.due_on.isoformat(),
             )  # fmt: skip
         action.reminded_on = today

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 from matcher import outbox
 from matcher.audit import Actor
 from matcher.clock import day_of
-from matcher.database.hosts import Household
 from matcher.database.visits import HomeVisit
 from matcher.documents.service import missing_papers
 from matcher.errors import StepNotAllowed
@@ -65,6 +64,7 @@ def decide(
         session, actor, visit, STEPS, DECIDE, version, household=visit.household_id,
         decision=decision.outcome.value, reason=str(visit.reason) if visit.reason else None,
     )  # fmt: skip
+    outbox.take_back(session, f"visit:{visit.id}:to_decide:")
     _follow(session, actor, visit)
     return visit
 
@@ -114,15 +114,17 @@ def _follow(session: Session, actor: Actor, visit: HomeVisit) -> None:
     if household.status not in VISITABLE or household.status == HouseholdStatus.SIGNED_UP:
         raise StepNotAllowed("household", str(household.status), "decide")
     if visit.decision == VisitAdvice.SECOND_VISIT:
-        _tell_again(session, household)
+        _tell_again(session, visit)
     elif visit.decision == VisitAdvice.REFUSE:
         approval.refuse(session, actor, household, visit)
     elif household.status == HouseholdStatus.VISITED:
         approval.approve(session, actor, household, visit)
 
 
-def _tell_again(session: Session, household: Household) -> None:
+def _tell_again(session: Session, visit: HomeVisit) -> None:
+    household = visit.household
     outbox.post(
         session, household.email, "visit_again", language_of(household),
         about=("household", household.id), reference=household.reference,
+        once=f"visit:again:{household.id}:{visit.id}",
     )  # fmt: skip

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from matcher import outbox
 from matcher.audit import Actor, record
 from matcher.database.visits import HomeVisit, VisitImpression, VisitVisitor
 from matcher.errors import StepNotAllowed
@@ -40,6 +41,7 @@ def write_impression(
     if visit.status == PLANNED:
         take_step(session, actor, visit, STEPS, HOLD, visit.version, household=visit.household_id)
     session.flush()
+    outbox.take_back(session, f"visit:{visit.id}:report:{account_id}:")
     record(session, actor, "visit.write", visit.id)
     return impression
 

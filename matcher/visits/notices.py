@@ -21,7 +21,10 @@ def language_of(household: Household) -> str:
 
 
 def tell_household(session: Session, visit: HomeVisit, template: str, moment: datetime) -> None:
-    """Post the day, the time and the names of the visitors; a visit that is past needs no notice."""
+    """Post the day, the time and the names of the visitors; a visit that is past needs no notice.
+
+    Who has not heard of an earlier plan so far, hears the newest only.
+    """
     if visit.planned_at <= moment:
         return
     household = visit.household
@@ -33,6 +36,9 @@ def tell_household(session: Session, visit: HomeVisit, template: str, moment: da
         template,
         language,
         about=("household", household.id),
+        once=f"{key_of(visit)}{template}:{visit.version}",
+        instead_of=key_of(visit),
+        until=visit.planned_at,
         reference=household.reference,
         visitors=(" and " if language == "en" else " en ").join(names),
         minutes=visit.minutes,
@@ -64,10 +70,18 @@ def tell_visitors(
             template,
             account.language,
             about=("household", visit.household_id),
+            once=f"{key_of(visit)}{template}:{visit.version}",
+            instead_of=key_of(visit),
+            until=visit.planned_at,
             visitors=", ".join(names),
             visit=visit.id,
             **when(visit),
         )
+
+
+def key_of(visit: HomeVisit) -> str:
+    """Return how the names begin under which the plan of a visit is told."""
+    return f"visit:{visit.id}:plan:"
 
 
 def when(visit: HomeVisit) -> dict[str, Any]:

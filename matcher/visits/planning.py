@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.attributes import flag_modified
 
+from matcher import outbox
 from matcher.audit import Actor, record
 from matcher.database.accounts import Account
 from matcher.database.hosts import Household
@@ -83,6 +84,7 @@ def plan_visit(
         session, actor, "visit.plan", visit.id,
         number=visit.number, household=household_id, objections=[str(c) for c in pair.objections],
     )  # fmt: skip
+    outbox.take_back(session, f"visit:again:{household_id}:")
     tell_household(session, visit, "visit_notice", moment)
     tell_visitors(session, visit, "visitor_asked", plan.visitors, moment)
     return visit
@@ -110,6 +112,7 @@ def move_visit(
         household=visit.household_id, objections=[str(code) for code in pair.objections],
     )  # fmt: skip
     _set_visitors(session, visit, plan.visitors)
+    outbox.take_back(session, f"visit:{visit.id}:report:")
     tell_household(session, visit, "visit_moved", moment)
     tell_visitors(session, visit, "visitor_asked", plan.visitors, moment)
     tell_visitors(session, visit, "visitor_off", before - set(plan.visitors), moment)
@@ -137,6 +140,7 @@ def cancel_visit(
         session, actor, visit, STEPS, CANCEL, version,
         household=visit.household_id, reason=str(why),
     )  # fmt: skip
+    outbox.take_back(session, f"visit:{visit.id}:report:")
     tell_household(session, visit, "visit_cancelled", moment)
     tell_visitors(session, visit, "visitor_off", visitor_ids(visit), moment)
     return visit

@@ -103,6 +103,7 @@ def finish_report(
     household = visit.household
     if household.status == HouseholdStatus.SIGNED_UP:
         approval.mark_visited(session, actor, household, day_of(moment))
+    outbox.take_back(session, f"visit:{visit.id}:report:")
     _tell_who_decides(session, visit, moment)
     return visit
 
@@ -115,6 +116,7 @@ def _tell_who_decides(session: Session, visit: HomeVisit, moment: datetime) -> N
         account = session.get_one(Account, visit.planned_by_id)
         outbox.post(
             session, account.email, "visit_to_decide", account.language,
+            about=("household", visit.household_id), once=f"visit:{visit.id}:to_decide:",
             reference=visit.household.reference, visit=visit.id,
         )  # fmt: skip
 
@@ -171,6 +173,7 @@ def finish_action(
         raise StepNotAllowed("action", "done", "finish")
     action.done_on = today
     session.flush()
+    outbox.take_back(session, f"visit:action:{action.id}:")
     record(session, actor, "visit.finish", visit.id)
     return action
 

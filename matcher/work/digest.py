@@ -116,6 +116,9 @@ def _tell(factory: sessionmaker[Session], waiting: Waiting, today: date) -> bool
             wish = MessageWish(account_id=account.id, weekdays=WORKING_DAYS)
             session.add(wish)
         wish.digested_on = today
+        outbox.take_back(
+            session, f"work:remind:{account.id}:"
+        )  # the digest says the same, or: nothing
         if not waiting.number:
             return False
         return outbox.post(

@@ -16,7 +16,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session, selectinload
 
-from matcher import outbox
+from matcher import clock, outbox
 from matcher.access import Action, scope
 from matcher.accounts.service import principal_of
 from matcher.audit import Actor, record
@@ -148,7 +148,10 @@ def hand_over(
     if going:
         record(session, actor, "work.handover", receiver_id, number=len(going))
         if receiver_id != actor.account_id:
-            outbox.post(session, account.email, "work_given", account.language, number=len(going))
+            outbox.post(
+                session, account.email, "work_given", account.language, number=len(going),
+                once=f"work:given:{receiver_id}:{clock.moment().isoformat()}",
+            )  # fmt: skip
     return going
 
 
@@ -158,6 +161,7 @@ def hand_back(session: Session, actor: Actor, keys: Collection[str]) -> int:
     When the receiver gives it back, who handed it over is told.
     """
     told: dict[int, int] = {}
+    receivers: set[int] = set()
     number = 0
     for kind, subject, key in sorted(parts(keys)):
         me = actor.account_id
@@ -175,12 +179,14 @@ def hand_back(session: Session, actor: Actor, keys: Collection[str]) -> int:
         ).all()
         for by_id, receiver_id in gone:
             number += 1
+            receivers.add(receiver_id)
             if receiver_id == me and by_id != me:
                 told[by_id] = told.get(by_id, 0) + 1
     for account in session.scalars(select(Account).where(Account.id.in_(told), Account.is_active)):
         outbox.post(
             session, account.email, "work_given_back", account.language, number=told[account.id]
         )
+    _nothing_was_given(session, receivers)
     if number:
         record(session, actor, "work.handback", actor.account_id, number=number)
     return number
@@ -189,9 +195,17 @@ def hand_back(session: Session, actor: Actor, keys: Collection[str]) -> int:
 def forget_done(session: Session, open_keys: Collection[str]) -> int:
     """Remove what was handed over and is done; return how many rows."""
     rows = session.scalars(select(WorkHandover)).all()
-    done = [one.id for one in rows if key_of(one) not in open_keys]
-    session.execute(delete(WorkHandover).where(WorkHandover.id.in_(done)))
+    done = [one for one in rows if key_of(one) not in open_keys]
+    session.execute(delete(WorkHandover).where(WorkHandover.id.in_([one.id for one in done])))
+    _nothing_was_given(session, {one.receiver_id for one in done})
     return len(done)
+
+
+def _nothing_was_given(session: Session, receiver_ids: Collection[int]) -> None:
+    """Who has nothing of others any more, need not hear that there was something."""
+    query = select(WorkHandover.receiver_id).where(WorkHandover.receiver_id.in_(receiver_ids))
+    for key in sorted(set(receiver_ids) - set(session.scalars(query))):
+        outbox.take_back(session, f"work:given:{key}:")
 
 
 def key_of(row: WorkHandover) -> str:

@@ -45,21 +45,21 @@ def found(factory: Factory, moment: datetime) -> HeldUp | None:
 
 
 def test_a_mail_that_was_just_written_is_not_held_up(factory: Factory) -> None:
-    post(factory, NOON, "mo@example.org", "work_reminder")
+    post(factory, NOON, "mo@example.org", "handover_accepted")
     assert found(factory, NOON + LONG - timedelta(seconds=1)) is None
     assert found(factory, NOON + LONG) is not None
 
 
 def test_a_server_that_is_down_holds_all_mail_up(factory: Factory, settings: Settings) -> None:
-    post(factory, NOON - HOUR, "kim@example.org", "work_reminder")
+    post(factory, NOON - HOUR, "kim@example.org", "handover_accepted")
     send_waiting(factory, only_kim, settings, NOON - HOUR)
-    for number, template in enumerate(("work_reminder", "host_signed_up", "host_signed_up")):
+    for number, template in enumerate(("handover_accepted", "host_signed_up", "host_signed_up")):
         post(factory, NOON + number * HOUR, f"mo{number}@example.org", template)
     send_waiting(factory, down, settings, NOON + 3 * HOUR)
     assert found(factory, NOON + 3 * HOUR) == HeldUp(
         number=3,
         since=NOON,
-        kinds=(("host_signed_up", 2), ("work_reminder", 1)),
+        kinds=(("host_signed_up", 2), ("handover_accepted", 1)),
         is_all=True,
         error="ConnectionRefusedError",
     )
@@ -68,8 +68,8 @@ def test_a_server_that_is_down_holds_all_mail_up(factory: Factory, settings: Set
 def test_a_wrong_address_holds_up_one_mail_and_is_not_told(
     factory: Factory, settings: Settings
 ) -> None:
-    post(factory, NOON, "mo@example.org", "work_reminder")
-    post(factory, NOON, "kim@example.org", "work_reminder")
+    post(factory, NOON, "mo@example.org", "handover_accepted")
+    post(factory, NOON, "kim@example.org", "handover_accepted")
     send_waiting(factory, only_kim, settings, NOON + HOUR)
     one = found(factory, NOON + HOUR)
     assert one is not None
@@ -78,6 +78,6 @@ def test_a_wrong_address_holds_up_one_mail_and_is_not_told(
 
 def test_what_nobody_needs_any_more_is_not_held_up(factory: Factory) -> None:
     with clock.at(NOON), transaction(factory) as session:
-        outbox.post(session, "mo@example.org", "work_reminder", once="a:1:x")
+        outbox.post(session, "mo@example.org", "handover_accepted", once="a:1:x")
         outbox.take_back(session, "a:1:")
     assert found(factory, NOON + HOUR) is None

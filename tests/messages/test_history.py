@@ -28,8 +28,8 @@ def test_the_history_says_what_when_to_whom_and_whether_it_arrived(session: Sess
     worker = add_account(session, Role.REFERRER, **a_worker(session))
     about = ("youth", youth.id)
     for address in ("sam@example.org", room.home.household.email, worker.email, "x@example.org"):
-        outbox.post(session, address, "correction_asked", "nl", about=about, reference="J-1")
-    outbox.post(session, "sam@example.org", "handover_asked", "nl", about=("youth", 999))
+        outbox.post(session, address, "exception_decided", "nl", about=about, reference="J-1")
+    outbox.post(session, "sam@example.org", "handover_accepted", "nl", about=("youth", 999))
     session.flush()
     first, second, third, fourth = session.scalars(
         select(OutboxMessage).where(OutboxMessage.subject_id == youth.id).order_by(OutboxMessage.id)
@@ -60,6 +60,7 @@ def test_the_history_gives_no_link_away(session: Session) -> None:
     link = Claim("invitation", 1, nonce, TODAY + timedelta(days=7))
     outbox.post(
         session, "mo@example.org", "invitation", "en", link=link, about=("youth", 1),
+        once="invitation:1:x",
         last_on="2026-03-09",
     )  # fmt: skip
     session.flush()
@@ -83,7 +84,7 @@ def test_the_history_takes_as_many_queries_for_ten_messages_as_for_one(
     session: Session, engine: Engine
 ) -> None:
     def post() -> None:
-        outbox.post(session, "a@example.org", "handover_asked", "nl", about=("youth", 1))
+        outbox.post(session, "a@example.org", "handover_accepted", "nl", about=("youth", 1))
         session.flush()
 
     post()
@@ -106,8 +107,8 @@ def test_what_did_not_arrive_waits_for_the_region_of_its_dossier(
         "household": region.proposal.room.home.household_id,
         "proposal": region.proposal.id,
     }
-    outbox.post(session, "mo@example.org", "handover_asked", "nl", about=(kind, ids[kind]))
-    outbox.post(session, "mo@example.org", "handover_asked", "nl")
+    outbox.post(session, "mo@example.org", "handover_accepted", "nl", about=(kind, ids[kind]))
+    outbox.post(session, "mo@example.org", "handover_accepted", "nl")
     session.flush()
     for message in session.scalars(select(OutboxMessage)):
         message.given_up_at = NOW

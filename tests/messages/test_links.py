@@ -84,7 +84,10 @@ def test_the_key_to_a_link_is_in_no_table_and_only_in_the_mail(
     factory: sessionmaker[Session], settings: Settings
 ) -> None:
     with clock.at(WRITTEN_AT), transaction(factory) as session:
-        outbox.post(session, "mo@example.org", "invitation", link=CLAIM, last_on="2026-03-16")
+        outbox.post(
+            session, "mo@example.org", "invitation", link=CLAIM, once="invitation:7:x",
+            last_on="2026-03-16",
+        )  # fmt: skip
     key = links.sign(settings.secret_key, CLAIM)
     signature = key.rpartition(".")[2]
     with factory() as session:

@@ -13,21 +13,10 @@ FOLDERS = [Path(package.__file__ or "").parent for package in (matcher, web)]
 NEED_NO_NAME = {
     "matcher/accounts/invitations.py",  # each invitation is asked for, and makes older ones useless
     "matcher/cases/people.py",  # a request or a decision of a person: one post for each
-    "matcher/documents/daily.py",  # reminded_on of the paper
     "matcher/hosts/approval.py",  # a step along the table of statuses
-    "matcher/hosts/daily.py",  # reminded_on of the household
-    "matcher/hosts/drafts.py",  # a new link is asked for
     "matcher/hosts/service.py",  # a sign-up
-    "matcher/hosts/telling.py",  # each change is worth telling
-    "matcher/organisations/daily.py",  # reminded_on of the covenant
-    "matcher/people/deputies.py",  # one row, one post
     "matcher/people/handovers.py",  # one request at a time for each youth
-    "matcher/routemaps/daily.py",  # reminded_on of the map
-    "matcher/visits/daily.py",  # reminded_on of the visit or the action
-    "matcher/visits/decision.py",  # a visit is decided on once
     "matcher/work/handing_over.py",  # each handing over is a deed of a person: one post for each
-    "matcher/visits/notices.py",  # each change of the plan is worth telling
-    "matcher/visits/report.py",  # a visit is reported once
     "web/registration/views.py",  # a registration
 }
 

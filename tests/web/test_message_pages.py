@@ -39,8 +39,8 @@ def stay_id(factory: Factory) -> int:
         session.add(placement)
         session.flush()
         about = ("placement", placement.id)
-        outbox.post(session, "sam@example.org", "handover_asked", "en", about=about)
-        outbox.post(session, "mo@example.org", "work_reminder", "en")
+        outbox.post(session, "sam@example.org", "handover_accepted", "en", about=about)
+        outbox.post(session, "mo@example.org", "handover_refused", "en")
         session.flush()
         for message in session.scalars(select(OutboxMessage)):
             message.given_up_at, message.number_of_tries = moment(), MOST_TRIES
@@ -118,7 +118,7 @@ def test_an_administrator_sends_all_again_and_reads_no_names(
 def mail_waits(factory: Factory) -> None:
     """A mail of an hour ago that no mail server took."""
     with clock.at(moment() - timedelta(hours=1)), transaction(factory) as session:
-        outbox.post(session, "mo@example.org", "work_reminder", "nl")
+        outbox.post(session, "mo@example.org", "handover_accepted", "nl")
         session.flush()
         one = session.scalars(select(OutboxMessage)).one()
         one.last_error, one.number_of_tries = "ConnectionRefusedError: [Errno 111] mo@x.nl", 5
