@@ -12,6 +12,8 @@ when its placement goes.
 
 from __future__ import annotations
 
+from matcher.database.triggers import refusing
+
 START, SIGNED, DISCLOSURE = "guard_placement_start", "guard_agreement_signed", "guard_disclosure"
 
 _BEGINS = "NEW.status = 'active' AND OLD.status <> 'active'"
@@ -57,11 +59,6 @@ def _of_signed(row: str) -> str:
     return _OF_SIGNED.format(row=row)
 
 
-def _sqlite(name: str, event: str, condition: str, told: str) -> tuple[str, str]:
-    when = f"WHEN {condition}" if condition else ""
-    return name, f"CREATE TRIGGER {name} {event} {when} BEGIN SELECT RAISE(ABORT, '{told}'); END"
-
-
 # INSERT OR REPLACE removes the old row without a word to a trigger on delete.
 _REPLACES = """EXISTS (SELECT 1 FROM agreement AS other
     WHERE other.status IN ('signed', 'replaced', 'ended')
@@ -70,12 +67,12 @@ _REPLACES = """EXISTS (SELECT 1 FROM agreement AS other
 
 SQLITE_GUARDS = dict(
     [
-        _sqlite(START, "BEFORE UPDATE ON placement", f"{_BEGINS} AND {_UNSIGNED}", START),
-        _sqlite(f"{SIGNED}_insert", "BEFORE INSERT ON agreement", _REPLACES, SIGNED),
-        _sqlite(f"{SIGNED}_update", "BEFORE UPDATE ON agreement", _REWRITES, SIGNED),
-        _sqlite(f"{SIGNED}_delete", "BEFORE DELETE ON agreement", _REMOVES, SIGNED),
+        refusing(START, "BEFORE UPDATE ON placement", f"{_BEGINS} AND {_UNSIGNED}", START),
+        refusing(f"{SIGNED}_insert", "BEFORE INSERT ON agreement", _REPLACES, SIGNED),
+        refusing(f"{SIGNED}_update", "BEFORE UPDATE ON agreement", _REWRITES, SIGNED),
+        refusing(f"{SIGNED}_delete", "BEFORE DELETE ON agreement", _REMOVES, SIGNED),
         *(
-            _sqlite(
+            refusing(
                 f"{SIGNED}_rule_{verb.lower()}",
                 f"BEFORE {verb} ON agreement_rule",
                 _of_signed("OLD" if verb == "DELETE" else "NEW")
@@ -84,8 +81,8 @@ SQLITE_GUARDS = dict(
             )
             for verb in ("INSERT", "UPDATE", "DELETE")
         ),
-        _sqlite(f"{DISCLOSURE}_update", "BEFORE UPDATE ON disclosure", "", DISCLOSURE),
-        _sqlite(f"{DISCLOSURE}_delete", "BEFORE DELETE ON disclosure", _SHOWN, DISCLOSURE),
+        refusing(f"{DISCLOSURE}_update", "BEFORE UPDATE ON disclosure", "", DISCLOSURE),
+        refusing(f"{DISCLOSURE}_delete", "BEFORE DELETE ON disclosure", _SHOWN, DISCLOSURE),
     ]
 )
 

@@ -6,12 +6,9 @@ the visit, so that it waits for somebody who decides at the same moment, and the
 
 from __future__ import annotations
 
+from matcher.database.triggers import refusing
+
 _DECIDER, _IMPRESSION = "guard_home_visit_decider", "guard_visit_impression"
-
-
-def _sqlite(name: str, event: str, condition: str, told: str) -> tuple[str, str]:
-    when = f"WHEN {condition}" if condition else ""
-    return name, f"CREATE TRIGGER {name} {event} {when} BEGIN SELECT RAISE(ABORT, '{told}'); END"
 
 
 _VISITED = """NEW.decided_by_id IS NOT NULL AND EXISTS (
@@ -23,9 +20,9 @@ _DECIDED = """EXISTS (
 
 SQLITE_GUARDS = dict(
     [
-        _sqlite(f"{_DECIDER}_update", "BEFORE UPDATE ON home_visit", _VISITED, _DECIDER),
+        refusing(f"{_DECIDER}_update", "BEFORE UPDATE ON home_visit", _VISITED, _DECIDER),
         *(
-            _sqlite(
+            refusing(
                 f"{_DECIDER}_visitor_{verb}",
                 f"BEFORE {verb.upper()} ON visit_visitor",
                 _DECIDED,
@@ -33,7 +30,7 @@ SQLITE_GUARDS = dict(
             )
             for verb in ("insert", "update")
         ),
-        _sqlite(_IMPRESSION, "BEFORE UPDATE ON visit_impression", "", _IMPRESSION),
+        refusing(_IMPRESSION, "BEFORE UPDATE ON visit_impression", "", _IMPRESSION),
     ]
 )
 
