@@ -78,9 +78,9 @@ def _stored(value: Any) -> Any:
 
 
 def euros(cents: int, language: str) -> str:
-    """Return an amount as people write it: '€ 412,50'."""
-    locale = "en_GB" if language == "en" else "nl_NL"
-    return format_currency(cents / 100, "EUR", locale=locale).replace("\xa0", " ")
+    """Return an amount as people write it: '€ 412,50', and in English '€ 412.50'."""
+    locale, pattern = ("en_GB", "¤ #,##0.00") if language == "en" else ("nl_NL", None)
+    return format_currency(cents / 100, "EUR", pattern, locale).replace("\xa0", " ")
 
 
 def day(on: date, language: str) -> str:

@@ -26,6 +26,10 @@ class Ground:
     clause: dict[str, str]
     note: dict[str, str]
     caution: dict[str, str]
+    source_en: str = ""  # where the source is no name of a law
+
+    def source_in(self, language: str) -> str:
+        return self.source_en if language == "en" and self.source_en else self.source
 
 
 _CIVIL_CODE = "https://wetten.overheid.nl/BWBR0005290"
@@ -159,6 +163,7 @@ GROUNDS: dict[LegalGround, Ground] = {
             "nl": "Schrijf hieronder welke grond het is en waarom. Vraag een jurist om raad.",
             "en": "Write below which ground it is and why. Ask a lawyer for advice.",
         },
+        source_en="as the coordinator wrote it down",
     ),
 }
 

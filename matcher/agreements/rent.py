@@ -93,7 +93,9 @@ def _time(facts: Facts, say: Wording, language: str) -> Section:
     ground = None if facts.legal_ground is None else GROUNDS[facts.legal_ground]
     if facts.legal_ground is not None and ground is not None:
         label = facts.legal_ground.label(language)
-        blocks = [_facts(*rows, (say["ground"], label), (say["source"], ground.source))]
+        blocks = [
+            _facts(*rows, (say["ground"], label), (say["source"], ground.source_in(language)))
+        ]
         blocks.append(Block(BlockKind.TEXT, ((ground.clause[language],),)))
     if facts.ground_note.strip():
         note = say["ground_note"].format(note=tidy(facts.ground_note))

@@ -38,6 +38,16 @@ def test_a_coded_reason_means_what_the_words_of_its_subject_say(
     assert describing.with_what(event) == ""
 
 
+def test_what_was_shown_says_what_and_to_whom(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(describing, "language", lambda: "en")
+    event = AuditEvent(
+        action="introduction.disclose", details={"side": "host", "level": "first_name"}
+    )
+    assert describing.with_what(event) == "host; first name"
+    event = AuditEvent(action="question.answer", details={"side": "youth", "kind": "interest"})
+    assert describing.with_what(event) == "youth"
+
+
 def test_two_parts_with_words_for_one_event_do_not_start(monkeypatch: pytest.MonkeyPatch) -> None:
     parts = {"web.happened.texts_a": {"a.go": "x"}, "web.happened.texts_b": {"a.go": "y"}}
     monkeypatch.setattr(merging, "MODULES", ["texts_a", "texts_b"])

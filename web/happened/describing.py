@@ -8,10 +8,13 @@ from flask import Flask
 from flask_babel import gettext
 
 from matcher.database.records import AuditEvent
-from matcher.words import Role, Word
+from matcher.words import DisclosureLevel, Role, Side, Word
 from web.formatting import long_date
 from web.happened.merging import FIELDS, REASONS, SUBJECTS, WORDS
 from web.languages import language
+
+#: Events that say little without whom they are about.
+ABOUT_A_SIDE = ("introduction.disclose", "introduction.say", "question.answer", "question.remind")
 
 
 def happened(event: AuditEvent) -> str:
@@ -52,6 +55,10 @@ def with_what(event: AuditEvent) -> str:
         parts.append(reason.label(language()))
     if isinstance(told.get("fields"), list):
         parts.append(", ".join(str(FIELDS.get(name, name)) for name in told["fields"]))
+    if event.action in ABOUT_A_SIDE and told.get("side") in Side.codes():
+        parts.append(Side(told["side"]).label(language()))
+    if event.action == "introduction.disclose" and told.get("level") in DisclosureLevel.codes():
+        parts.append(DisclosureLevel(told["level"]).label(language()))
     if event.action == "placement.book" and told.get("starts_on"):
         day = long_date(Date.fromisoformat(told["starts_on"]))
         parts.append(gettext("from %(day)s", day=day))
