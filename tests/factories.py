@@ -162,9 +162,10 @@ def add_placement(
 def add_proposal(
     session: Session, *, room: Room | None = None, youth: Youth | None = None, **values: Any
 ) -> Proposal:
-    """Add an open proposal from TODAY, in a round of its own."""
+    """Add an open proposal from TODAY; a round, a room and a youth are made where none is given."""
+    if "round_id" not in values:
+        values.setdefault("round", MatchingRound(status=RoundStatus.DONE, today=TODAY))
     proposal = Proposal(
-        round=MatchingRound(status=RoundStatus.DONE, today=TODAY),
         room=room or add_room(session),
         youth=youth or add_youth(session),
         **{

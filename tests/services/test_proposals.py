@@ -45,7 +45,7 @@ from matcher.words import (
     ProposalStatus,
     YouthStatus,
 )
-from tests.factories import TODAY, add_room, add_youth, sign_agreements
+from tests.factories import TODAY, add_proposal, add_room, add_youth, sign_agreements
 from tests.services.scenes import actions, add_coordinator, events, messages
 
 REASON = DeclineReason.NO_CLICK_EXPECTED
@@ -84,28 +84,9 @@ class Board:
         )
 
 
-def propose(session: Session, round: MatchingRound | None = None, **values: Any) -> Proposal:
-    given = {
-        "round": round or MatchingRound(today=TODAY),
-        "room": values.get("room") or add_room(session),
-        "youth": values.get("youth") or add_youth(session),
-        "starts_on": TODAY,
-        "nights": 180,
-        "fit": 800,
-        "priority": 300,
-        "distance_km": 0.5,
-        "fit_parts": {},
-        **values,
-    }
-    proposal = Proposal(**given)
-    session.add(proposal)
-    session.flush()
-    return proposal
-
-
 @pytest.fixture
 def board(session: Session) -> Board:
-    return Board(session, add_coordinator(session), propose(session))
+    return Board(session, add_coordinator(session), add_proposal(session))
 
 
 def test_approving_books_the_room_and_takes_the_youth_off_the_waiting_list(board: Board) -> None:
@@ -129,14 +110,16 @@ def test_a_proposal_of_a_round_that_looked_further_ahead_can_be_approved(board: 
     room.availabilities[0].free_from = far
     ahead = RoundParameters(horizon_nights=365).as_json()
     looked_ahead = MatchingRound(today=TODAY, parameters=ahead)
-    board.proposal = propose(board.session, looked_ahead, room=room, starts_on=far, nights=65)
+    board.proposal = add_proposal(
+        board.session, round=looked_ahead, room=room, starts_on=far, nights=65
+    )
     assert board.approve().starts_on == far
 
 
 def test_other_open_proposals_of_the_room_or_the_youth_lapse(board: Board) -> None:
-    same_room = propose(board.session, room=board.proposal.room)
-    same_youth = propose(board.session, youth=board.proposal.youth)
-    apart = propose(board.session)
+    same_room = add_proposal(board.session, room=board.proposal.room)
+    same_youth = add_proposal(board.session, youth=board.proposal.youth)
+    apart = add_proposal(board.session)
     board.approve()
     assert same_room.status == same_youth.status == ProposalStatus.LAPSED
     assert apart.status == ProposalStatus.PROPOSED
@@ -145,7 +128,7 @@ def test_other_open_proposals_of_the_room_or_the_youth_lapse(board: Board) -> No
 
 @pytest.mark.parametrize("side", ["room", "youth"])
 def test_who_comes_second_hears_which_side_is_taken(board: Board, side: str) -> None:
-    second = propose(board.session, **{side: getattr(board.proposal, side)})
+    second = add_proposal(board.session, **{side: getattr(board.proposal, side)})
     version = second.version
     board.approve()
     with pytest.raises(AlreadyTaken) as refusal:
@@ -227,7 +210,7 @@ def test_what_changed_since_the_round_stops_the_approval(
 
 
 def test_a_contract_that_is_full_by_now_stops_the_approval(board: Board) -> None:
-    other = propose(board.session)
+    other = add_proposal(board.session)
     contract = board.session.scalars(select(Contract)).one()
     contract.placement_limit = 1
     approve_proposal(board.session, board.actor, other.id, other.version, today=TODAY)
@@ -311,7 +294,7 @@ def test_taking_back_leaves_an_older_exclusion_alone(board: Board) -> None:
 
 def test_taking_back_leaves_alone_what_another_no_ruled_out_later(board: Board) -> None:
     first = board.decline()
-    again = propose(board.session, room=first.room, youth=first.youth)
+    again = add_proposal(board.session, room=first.room, youth=first.youth)
     decline_proposal(board.session, board.actor, again.id, again.version, REASON, rule_out=True)
     board.take_back()
     assert board.session.scalar(select(PairExclusion.proposal_id)) == again.id
@@ -374,7 +357,7 @@ def test_a_decline_is_not_reopened_when_the_room_went_to_somebody_else(board: Bo
 
 def test_a_decline_is_not_reopened_beside_a_newer_proposal_of_the_youth(board: Board) -> None:
     board.decline()
-    propose(board.session, youth=board.proposal.youth)
+    add_proposal(board.session, youth=board.proposal.youth)
     with pytest.raises(AlreadyTaken) as refusal:
         board.take_back()
     assert refusal.value.field == "youth"

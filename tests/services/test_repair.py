@@ -32,9 +32,8 @@ from matcher.words import (
     RoundStatus,
     YouthStatus,
 )
-from tests.factories import TODAY, add_room, add_youth
+from tests.factories import TODAY, add_proposal, add_room, add_youth
 from tests.services.scenes import actions, add_coordinator, events
-from tests.services.test_proposals import propose
 
 
 @dataclass
@@ -103,7 +102,11 @@ def scene(session: Session) -> Scene:
     session.add(done)
     session.flush()
     return Scene(
-        session, add_coordinator(session), done, propose(session, done), propose(session, done)
+        session,
+        add_coordinator(session),
+        done,
+        add_proposal(session, round=done),
+        add_proposal(session, round=done),
     )
 
 

@@ -19,8 +19,7 @@ from matcher.repair.rules import Wanted
 from matcher.repair.service import propose_instead, propose_pairs
 from matcher.rounds.parameters import RoundParameters
 from matcher.words import ProposalStatus, RoundStatus
-from tests.factories import TODAY, add_room, add_youth
-from tests.services.test_proposals import propose
+from tests.factories import TODAY, add_proposal, add_room, add_youth
 
 PEOPLE = 6
 ROUNDS = 5
@@ -107,9 +106,9 @@ def test_approving_and_repairing_the_same_room_do_not_both_succeed(
     for _ in range(ROUNDS):
         with transaction(factory) as session:
             room = add_room(session)
-            open_ = propose(session, add_round(session), room=room)
-            declined = propose(
-                session, add_round(session), room=room, status=ProposalStatus.DECLINED
+            open_ = add_proposal(session, round=add_round(session), room=room)
+            declined = add_proposal(
+                session, round=add_round(session), room=room, status=ProposalStatus.DECLINED
             )
             wanted = Wanted(add_youth(session).id, room.id)
             ids = (open_.id, declined.id)

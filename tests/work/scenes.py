@@ -18,6 +18,7 @@ from matcher.database.cases import (
     YouthException,
 )
 from matcher.database.hosting import HouseholdHandling
+from matcher.database.hosts import Room
 from matcher.database.people import Handover
 from matcher.database.rounds import MatchingRound, Proposal
 from matcher.database.visits import HomeVisit, HouseholdDocument, VisitAction, VisitVisitor
@@ -33,7 +34,7 @@ from matcher.words import (
     VisitStatus,
     YouthStatus,
 )
-from tests.factories import TODAY, add_account, add_municipality, add_room, add_youth
+from tests.factories import TODAY, add_account, add_municipality, add_proposal, add_room, add_youth
 
 MORNING = datetime(2026, 3, 2, 9, tzinfo=UTC)  # a Monday
 WEEK = timedelta(days=7)
@@ -67,28 +68,15 @@ def add_region(session: Session) -> Region:
         add_account(session, Role.REFERRER, name=name, organisation="NOORD")
         for name in ("Kim", "Jo")
     )
-    return Region(noor, bo, els, kim, jo, youth, add_proposal(session, youth, room.id))
+    return Region(noor, bo, els, kim, jo, youth, open_proposal(session, youth, room))
 
 
-def add_proposal(session: Session, youth: Youth, room_id: int) -> Proposal:
-    matching = MatchingRound(
+def open_proposal(session: Session, youth: Youth, room: Room) -> Proposal:
+    """An open proposal of a round that was done this morning."""
+    done = MatchingRound(
         status=RoundStatus.DONE, today=TODAY, created_at=MORNING, finished_at=MORNING
     )
-    session.add(matching)
-    proposal = Proposal(
-        round=matching,
-        youth=youth,
-        room_id=room_id,
-        starts_on=TODAY,
-        nights=30,
-        fit=500,
-        priority=1,
-        distance_km=1.0,
-        fit_parts={},
-    )
-    session.add(proposal)
-    session.flush()
-    return proposal
+    return add_proposal(session, round=done, youth=youth, room=room)
 
 
 def principal(account: Account, today: date = TODAY) -> Principal:

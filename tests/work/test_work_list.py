@@ -21,7 +21,7 @@ from matcher.work.rules import State
 from matcher.work.views import COMING, LATE, MINE, TEAM, counts, shown
 from tests.factories import TODAY, add_room
 from tests.web.test_coordinator_records import counted
-from tests.work.scenes import MORNING, Region, add_proposal, add_region, add_rest, principal
+from tests.work.scenes import MORNING, Region, add_region, add_rest, open_proposal, principal
 
 AT_SEVEN = datetime(2026, 3, 3, 6, 5, tzinfo=UTC)  # 7:05 on a Tuesday in Dutch winter time
 
@@ -137,7 +137,7 @@ def test_the_list_takes_as_many_queries_for_ten_things_as_for_one(
     with counted(engine) as one:
         collect(session, reader, TODAY, MORNING)
     for _ in range(9):
-        add_proposal(session, region.youth, add_room(session).id)
+        open_proposal(session, region.youth, add_room(session))
     with counted(engine) as ten:
         assert len(collect(session, reader, TODAY, MORNING)) == 10
     assert len(ten) == len(one)
