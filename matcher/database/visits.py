@@ -35,6 +35,7 @@ class Visitor(Base):
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
     is_available: Mapped[bool] = mapped_column(default=True)
+    languages: Mapped[str] = mapped_column(String(80), default="nl")  # ISO codes, space between
 
     account: Mapped[Account] = relationship()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime, time
 
 from sqlalchemy import or_, select
@@ -44,8 +45,18 @@ def candidates(
     others = _week(session, day_of(planned_at), but)
     earlier = visitors_before(session, household.id)
     return [
-        _candidate(row, home, planned_at, minutes, others[row.account_id], earlier) for row in rows
+        replace(
+            _candidate(row, home, planned_at, minutes, others[row.account_id], earlier),
+            shared_languages=_shared(row, household),
+        )
+        for row in rows
     ]
+
+
+def _shared(visitor: Visitor, household: Household) -> tuple[str, ...]:
+    """Return the languages of this visitor that the household speaks; all, when none is known."""
+    spoken, at_home = visitor.languages.split(), set(household.languages.split())
+    return tuple(code for code in spoken if code in at_home or not at_home)
 
 
 def _candidate(

@@ -21,7 +21,10 @@ ROLES = (Role.COORDINATOR, Role.REFERRER)
 
 @dataclass(frozen=True, kw_only=True)
 class VisitorDetails:
-    """``latitude``, ``longitude``: of the base, with its ``place_name``; None: not known."""
+    """``latitude``, ``longitude``: of the base, with its ``place_name``; None: not known.
+
+    ``languages``: ISO codes with a space between, such as 'nl ar'.
+    """
 
     trained_on: date | None
     visits_per_week: int
@@ -29,6 +32,7 @@ class VisitorDetails:
     place_name: str = ""
     latitude: float | None = None
     longitude: float | None = None
+    languages: str = "nl"
 
 
 def staff(session: Session) -> Sequence[Account]:

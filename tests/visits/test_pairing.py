@@ -52,6 +52,9 @@ def test_what_speaks_against_a_pair_is_named() -> None:
     assert objections(candidate(1, left=0), candidate(2)) == {"no_capacity"}
     assert objections(candidate(1), candidate(2, is_busy=True)) == {"busy"}
     assert objections(candidate(1), candidate(2), {1, 2}) == {"nobody_decides"}
+    silent = {"shared_languages": ()}
+    assert objections(candidate(1, **silent), candidate(2, **silent)) == {"no_shared_language"}
+    assert objections(candidate(1, **silent), candidate(2)) == set()
     assert "twice_the_same" in objections(candidate(1), candidate(1))
 
 
@@ -73,6 +76,15 @@ def test_who_was_here_before_and_who_is_around_that_day_go_first() -> None:
     assert suggest([one, two, known], ON, {9})[0].account_ids == (1, 3)
     around = candidate(4, distance_km=30.0, nearby_km=0.5)
     assert suggest([one, two, around], ON, {9})[0].account_ids == (1, 4)
+
+
+def test_who_speaks_a_language_of_the_home_besides_dutch_goes_before_a_shorter_way() -> None:
+    one, two = candidate(1), candidate(2)
+    arabic = candidate(3, distance_km=30.0, shared_languages=("nl", "ar"))
+    assert suggest([one, two, arabic], ON, {9})[0].account_ids == (1, 3)
+    known = candidate(4, distance_km=40.0, was_here=True)
+    assert suggest([one, two, arabic, known], ON, {9})[0].account_ids == (3, 4)
+    assert suggest([one, two, known], ON, {9})[0].account_ids == (1, 4)
 
 
 def test_somebody_on_another_visit_is_never_suggested() -> None:

@@ -13,7 +13,7 @@ from matcher.database.records import AuditEvent, OutboxMessage
 from matcher.database.visits import HomeVisit, Visitor
 from matcher.errors import NotFound, Stale, StepNotAllowed, TextRefused
 from matcher.messages import compose
-from matcher.visits.candidates import deciders, suggestions
+from matcher.visits.candidates import candidates, deciders, suggestions
 from matcher.visits.planning import Plan, cancel_visit, move_visit
 from matcher.visits.refusals import PairRefused
 from matcher.visits.rules.pairing import Objection
@@ -137,6 +137,26 @@ def test_suggestions_name_two_organisations_before_the_nearest(session: Session)
     first = suggestions(session, team.household, VISIT_AT, 60)[0]
     assert team.two.id in first.account_ids
     assert first.objections == ()
+
+
+def test_languages_of_household_and_visitors_are_held_beside_each_other(session: Session) -> None:
+    team = Team(session)
+    team.household.languages = "ar"
+    session.flush()
+    found = candidates(session, team.household, VISIT_AT, 60)
+    assert {one.shared_languages for one in found} == {()}
+    assert all(
+        Objection.NO_SHARED_LANGUAGE in pair.objections
+        for pair in suggestions(session, team.household, VISIT_AT, 60)
+    )
+    visitor = session.get_one(Visitor, found[0].account_id)
+    visitor.languages = "nl ar"
+    session.flush()
+    again = {one.account_id: one for one in candidates(session, team.household, VISIT_AT, 60)}
+    assert again[visitor.account_id].shared_languages == ("ar",)
+    best = suggestions(session, team.household, VISIT_AT, 60)[0]
+    assert visitor.account_id in best.account_ids
+    assert Objection.NO_SHARED_LANGUAGE not in best.objections
 
 
 def test_a_moved_visit_tells_household_and_both_and_who_is_off(session: Session) -> None:

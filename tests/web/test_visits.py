@@ -272,13 +272,18 @@ def test_papers_are_changed_taken_off_and_checked(people: People) -> None:
 def test_a_visitor_gets_training_capacity_and_a_base(people: People) -> None:
     client = people.client(people.team.third)
     path = f"/visits/visitors/{people.stranger.id}"
-    form = {"trained_on": "02-03-2026", "visits_per_week": "2", "is_available": "y"}
+    form: dict[str, Any] = {
+        "trained_on": "02-03-2026", "visits_per_week": "2", "is_available": "y"
+    }  # fmt: skip
+    assert client.post(path, data=form).status_code == 422  # who speaks nothing visits nobody
+    form |= {"languages": ["nl", "ar"]}
     assert client.post(path, data={**form, "postcode": "99"}).status_code == 422
     assert client.post(path, data={**form, "postcode": "9999 ZZ"}).status_code == 422
     assert client.post(path, data=form).status_code == 303
     with people.factory() as session:
         kept = session.get_one(Visitor, people.stranger.id)
     assert (kept.visits_per_week, kept.place_name) == (2, "Utrecht")
+    assert kept.languages == "nl ar"
     assert client.get("/visits/visitors/9999").status_code == 404
 
 

@@ -35,6 +35,7 @@ from matcher.words import (
     VisitAdvice,
 )
 from web.fields import DateField, NoBsn, WordRadio, WordSelect
+from web.host.languages import SpokenLanguages
 from web.languages import language
 
 OWN = "own"
@@ -203,6 +204,12 @@ class VisitorForm(FlaskForm):
         description=_(
             "Of the office, or of where somebody starts. We keep the town and its position."
         ),
+    )
+    languages = SpokenLanguages(
+        _("Which languages does this visitor speak?"),
+        [InputRequired(_("Tick at least one language."))],
+        default=["nl"],
+        description=_("Somebody who speaks a language of the household goes first."),
     )
     is_available = BooleanField(_("Can be asked for visits now"))
 

@@ -38,6 +38,7 @@ def visitor(account_id: int) -> str:
         "trained_on": known.trained_on if known else None,
         "visits_per_week": known.visits_per_week if known else _usual(),
         "is_available": known.is_available if known else True,
+        "languages": known.languages.split() if known else ["nl"],
     }
     return _page(person, VisitorForm(formdata=None, data=data))
 
@@ -68,6 +69,7 @@ def save_visitor(account_id: int) -> Any:
             place_name=place[0],
             latitude=place[1],
             longitude=place[2],
+            languages=" ".join(form.languages.data or ()),
         ),
     )
     flash(_("Kept. It counts from the next visit that is planned."), "ok")

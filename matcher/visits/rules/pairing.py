@@ -37,6 +37,11 @@ class Objection(Word):
         "both of the same organisation",
     )
     ONE_UNTRAINED = "one_untrained", "een van beiden is niet getraind", "one of them is not trained"
+    NO_SHARED_LANGUAGE = (
+        "no_shared_language",
+        "geen van beiden spreekt een taal van dit gezin",
+        "neither speaks a language of this household",
+    )
     NO_CAPACITY = "no_capacity", "die week geen ruimte meer", "no capacity left that week"
     NOBODY_DECIDES = (
         "nobody_decides",
@@ -55,6 +60,7 @@ class Candidate:
     ``organisation``: its name; '' is the coordination team. ``left``: visits still possible in
     that week. ``distance_km`` from the own base, ``nearby_km`` from another visit of that person
     on the same day; None: not known, or there is none. ``was_here``: visited this home before.
+    ``shared_languages``: ISO codes of the languages that this person and the household speak.
     """
 
     account_id: int
@@ -66,6 +72,12 @@ class Candidate:
     nearby_km: float | None = None
     is_busy: bool = False
     was_here: bool = False
+    shared_languages: tuple[str, ...] = ("nl",)
+
+    @property
+    def more_languages(self) -> tuple[str, ...]:
+        """Return those besides Dutch, which every visitor is taken to work in."""
+        return tuple(code for code in self.shared_languages if code != "nl")
 
     @property
     def way_km(self) -> float:
@@ -113,6 +125,7 @@ def pair_of(
         Objection.NOBODY_TRAINED: len(untrained) == 2,
         Objection.ONE_ORGANISATION: low.organisation == high.organisation,
         Objection.ONE_UNTRAINED: len(untrained) == 1,
+        Objection.NO_SHARED_LANGUAGE: not (low.shared_languages or high.shared_languages),
         Objection.NO_CAPACITY: low.left < 1 or high.left < 1,
         Objection.NOBODY_DECIDES: deciders is not None
         and not set(deciders) - {low.account_id, high.account_id},
@@ -126,7 +139,8 @@ def suggest(
     """Return the best pairs that are possible, at most ``most``.
 
     First those with the fewest objections, then who was here before (trust grows with the same
-    faces), then the shortest way, then the most room in the week; names settle what is equal.
+    faces), then who speaks a language of the household besides Dutch, then the shortest way, then
+    the most room in the week; names settle what is equal.
     """
     nearest = sorted(candidates, key=lambda c: (c.way_km, c.name, c.account_id))[:MOST_COMPARED]
     pairs = [pair_of(a, b, on, deciders) for a, b in combinations(nearest, 2)]
@@ -137,6 +151,7 @@ def _rank(pair: Pair) -> tuple[object, ...]:
     return (
         len(pair.objections),
         -sum(c.was_here for c in pair.both),
+        not any(c.more_languages for c in pair.both),
         round(pair.way_km, 1),
         -min(c.left for c in pair.both),
         sorted(c.name for c in pair.both),

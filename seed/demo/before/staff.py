@@ -36,7 +36,9 @@ def make_staff(region: Region) -> list[Batch]:
         for name, chosen in SPECIALISMS.items()
         for one in chosen
     ]
-    visitors = [_visitor(region, GUIDE, 3, 900), _visitor(region, VISITOR, 2, 400)]
+    visitors = [
+        _visitor(region, GUIDE, 3, 900, "nl en"), _visitor(region, VISITOR, 2, 400, "nl ar"),
+    ]  # fmt: skip
     return [
         ("team", list(teams.values())),
         ("worker", workers),
@@ -76,7 +78,7 @@ def _covenant(region: Region, team: Row) -> Row:
     }
 
 
-def _visitor(region: Region, name: str, visits: int, trained_days_ago: int) -> Row:
+def _visitor(region: Region, name: str, visits: int, trained_days_ago: int, languages: str) -> Row:
     """Return a trained visitor, who starts somewhere in the main town."""
     town = region.demo.country.main_town(region.main)
     latitude, longitude = town.position_near(stream(region.seed, f"visitor {name}"))
@@ -88,4 +90,5 @@ def _visitor(region: Region, name: str, visits: int, trained_days_ago: int) -> R
         "latitude": latitude,
         "longitude": longitude,
         "is_available": True,
+        "languages": languages,
     }
