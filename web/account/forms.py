@@ -24,7 +24,7 @@ class SignInForm(FlaskForm):
 
 class PassphraseForm(FlaskForm):
     present = PasswordField(
-        _("Present passphrase"),
+        _("Current passphrase"),
         validators=[InputRequired(_("Enter your present passphrase.")), Length(max=1000)],
         render_kw={"autocomplete": "current-password"},
     )
