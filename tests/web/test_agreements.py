@@ -21,13 +21,14 @@ from matcher.agreements import pdf
 from matcher.agreements.acknowledging import claim_of
 from matcher.agreements.collecting import facts_of, papers_of
 from matcher.agreements.document import paper_of
-from matcher.database.accounts import Account
+from matcher.database.accounts import Account, AccountRole
 from matcher.database.agreements import Acknowledgement, Agreement
+from matcher.database.introductions import Introduction
 from matcher.database.placements import Placement
 from matcher.database.session import transaction
 from matcher.errors import PaperNotMade
 from matcher.inforce import today_in_the_netherlands
-from matcher.words import AgreementStatus, PlacementStatus, Role, SignParty
+from matcher.words import AgreementStatus, HouseRuleKind, PlacementStatus, Role, SignParty
 from tests.agreements.world import World, fake_pdf, make_world
 from tests.web.browsing import overflow, violations
 from tests.web.conftest import signed_in_client
@@ -76,6 +77,52 @@ def side(
         return signed_in_client(app, account)
 
     return sign_in
+
+
+def _world(session: Session, placement_id: int) -> World:
+    introduction = session.scalars(select(Introduction)).one()
+    coordinator, deputy = session.scalars(
+        select(Account).where(Account.roles.any(AccountRole.role == Role.COORDINATOR))
+    ).all()[:2]
+    placement = session.get_one(Placement, placement_id)
+    return World(session, coordinator, deputy, introduction, placement)
+
+
+def test_the_page_says_how_far_the_agreements_are_up_to_the_first_day(
+    side: Callable[[SignParty], FlaskClient],
+    factory: sessionmaker[Session],
+    placement_id: int,
+) -> None:
+    youth, host = side(SignParty.YOUTH), side(SignParty.HOST)
+    of_youth, of_host = (f"/{who}/placements/{placement_id}" for who in ("youth", "host"))
+
+    def read(client: FlaskClient, home: str) -> str:
+        return " ".join(unescape(client.get(home).text).split())
+
+    assert "Nu maken we de afspraken" in read(youth, of_youth)
+    with transaction(factory) as session:
+        rent, _ = _world(session, placement_id).draft()
+        session.expunge(rent)
+    assert "De huisregels staan klaar." in read(youth, of_youth)
+    with transaction(factory) as session:
+        world = _world(session, placement_id)
+        world.hear(session.get_one(Agreement, rent.id), SignParty.YOUTH)
+    assert "Zodra iedereen dat is" in read(youth, of_youth)
+    assert "De huisregels staan klaar." in read(host, of_host)
+    today = today_in_the_netherlands()
+    with transaction(factory) as session:
+        world = _world(session, placement_id)
+        world.hear(session.get_one(Agreement, rent.id))
+        world.offer(today)
+        for one in session.scalars(select(Agreement)):
+            world.sign(one, today)
+    for client, home, text in (
+        (youth, of_youth, "zijn getekend. Je begint op"),
+        (host, of_host, "zijn getekend. De jongere komt bij je wonen vanaf"),
+    ):
+        page = read(client, home)
+        assert text in page
+        assert "Nu maken we de afspraken" not in page
 
 
 def _details(placement_id: int, client: FlaskClient, **changes: str) -> dict[str, str]:
@@ -459,3 +506,14 @@ def test_every_state_of_the_pages_is_for_everybody(
     found += walk(coordinator, f"{base}/agreements", f"/agreements/{drafted}/sign", base)
     found += walk(host, f"/agreements/{drafted}", f"/host{base}")
     assert found == []
+
+
+def test_a_form_without_house_rules_leads_to_the_field(
+    coordinator: FlaskClient, placement_id: int
+) -> None:
+    told = _details(placement_id, coordinator)
+    empty = {kind.value: "" for kind in HouseRuleKind}
+    answer = coordinator.post(f"/placements/{placement_id}/agreements/details", data=told | empty)
+    assert answer.status_code == 422
+    assert re.search(r'<a[^>]*href="#quiet">Vul ten minste één huisregel in', unescape(answer.text))
+    assert 'id="quiet"' in answer.text

@@ -141,7 +141,9 @@ def save_details(placement_id: int) -> Any:
 
 
 def _show_problems(form: AgreementForm, error: DetailsRefused) -> None:
-    for name, problem in error.problems:
+    """Put each mistake at its field; one about the rules together at the first of them."""
+    for wrong, problem in error.problems:
+        name = form.first()[0].name if wrong == "rules" else wrong
         text = Problem(problem).label(language())
         if name and name in form:
             form[name].errors = [*form[name].errors, text]
@@ -160,7 +162,7 @@ def _form_page(found: Placement, form: AgreementForm) -> str:
         is_signed=any(pair.signed(kind) for kind in (RENT, COACHING)),
         grounds=[
             (ground, GROUNDS[ground].note[language()], GROUNDS[ground].caution[language()],
-             GROUNDS[ground].source, GROUNDS[ground].address)
+             GROUNDS[ground].source_in(language()), GROUNDS[ground].address)
             for ground in LegalGround
         ],
         no_advice=NO_ADVICE[language()],

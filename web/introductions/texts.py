@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from flask_babel import gettext as _
 
+from matcher import clock
+from matcher.agreements.standing import standing_of
 from matcher.database.introductions import Introduction
 from matcher.introductions.holding import guide_of
-from matcher.words import IntroductionStage, QuestionKind, Side
+from matcher.words import AgreementStatus, IntroductionStage, QuestionKind, Side, SignParty
 from web.formatting import long_date
 from web.formatting import weekday_moment as moment_text
+from web.session import database
 
 S = IntroductionStage
+PARTIES = {Side.YOUTH: SignParty.YOUTH, Side.HOST: SignParty.HOST}
 
 
 @dataclass(frozen=True)
@@ -86,12 +91,80 @@ def happening(introduction: Introduction, side: Side) -> str:
         case S.TRIAL:
             return _nights(introduction)
         case S.AGREEMENTS:
-            return _(
-                "Both of you said yes. Now the agreements are made. The coordinator is in touch with you."
-            )
+            return _papers(introduction, side)
         case S.STARTED:
             return _("The introduction is finished.")
     return _("This proposal has stopped. We look further.")
+
+
+def _papers(introduction: Introduction, side: Side) -> str:
+    """Return how far the agreements are, for a host or a youth: up to the day of moving in."""
+    standing = standing_of(database, introduction.placement_id)
+    match standing.status:
+        case AgreementStatus.DRAFT if PARTIES[side] in standing.still_to_hear:
+            return _("The house rules are ready. Read them one by one, and say whether you agree.")
+        case AgreementStatus.DRAFT:
+            return _(
+                "You agree to the house rules. As soon as everybody does, the agreements are made."
+            )
+        case AgreementStatus.EXPLAINED:
+            return _(
+                "Everybody agrees to the house rules. The coordinator now makes the agreements ready to sign."
+            )
+        case AgreementStatus.OFFERED:
+            return _(
+                "The agreements are ready to sign. The coordinator agrees with you when that is."
+            )
+        case AgreementStatus.SIGNED if introduction.placement is not None:
+            return _signed(introduction.placement.starts_on, side)
+    return _(
+        "Both of you said yes. Now the agreements are made. The coordinator is in touch with you."
+    )  # fmt: skip
+
+
+def _signed(starts_on: date, side: Side) -> str:
+    day, is_youth = long_date(starts_on), side == Side.YOUTH
+    if starts_on < clock.today():
+        return (
+            _(
+                "The agreements are signed. The first day was %(day)s. The coordinator writes down when the youth moved in.",
+                day=day,
+            )
+            if not is_youth
+            else _(
+                "The agreements are signed. The first day was %(day)s. Tell the coordinator when you have moved in.",
+                day=day,
+            )
+        )
+    if is_youth:
+        return _(
+            "The agreements are signed. You start on %(day)s. The coordinator agrees with you how that day goes.",
+            day=day,
+        )
+    return _(
+        "The agreements are signed. The young person comes to live with you from %(day)s. The coordinator agrees with you how that day goes.",
+        day=day,
+    )
+
+
+def _papers_for_staff(introduction: Introduction) -> str:
+    match standing_of(database, introduction.placement_id).status:
+        case AgreementStatus.DRAFT:
+            return _(
+                "The agreements are filled in. Explain the house rules, one by one, to the youth and the host."
+            )
+        case AgreementStatus.EXPLAINED:
+            return _("Everybody agrees to the house rules. Make the agreements ready to sign.")
+        case AgreementStatus.OFFERED:
+            return _(
+                "The agreements are ready. Have them signed, and put the signed copies on the page."
+            )
+        case AgreementStatus.SIGNED if introduction.placement is not None:
+            return _(
+                "Both agreements are signed. The first day is %(day)s. Write down then that the youth has moved in.",
+                day=long_date(introduction.placement.starts_on),
+            )  # fmt: skip
+    return _("Both said yes. Now make the agreements and have them signed.")
 
 
 def _nights(introduction: Introduction) -> str:
@@ -138,7 +211,7 @@ def staff_next(introduction: Introduction) -> str:
         case S.TRIAL:
             return _nights(introduction)
         case S.AGREEMENTS:
-            return _("Both said yes. Now make the agreements and have them signed.")
+            return _papers_for_staff(introduction)
         case S.STARTED:
             return _("The youth has moved in.")
     return _("This introduction has stopped. Room and youth are free again.")
