@@ -18,7 +18,8 @@ class MenuItem:
 
     ``order`` is the place among all items of the site: those of coordinators stand at 100 and
     up, of referrers at 200, municipalities 300, hosts and youths 400, administrators 500,
-    visitors 600. ``group``: a key of ``GROUPS``, for people with many items.
+    visitors 600. ``group``: a key of ``GROUPS``, for people with many items. ``covers``:
+    beginnings of the endpoints of pages that belong to it, where no group does; the longest wins.
     """
 
     endpoint: str
@@ -26,6 +27,7 @@ class MenuItem:
     order: int
     for_visitors: bool = False  # shown to people who are not signed in, and to nobody else
     group: str = ""
+    covers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -44,9 +46,12 @@ GROUPS = {
     "matching": Group(
         _("Matching"),
         ("coordinator.proposal", "coordinator.repair", "coordinator.round", "coordinator.unmatched",
-         "coordinator.why_not", "readiness.", "introductions.", "declines."),
+         "coordinator.why_not", "readiness.", "declines."),
     ),
-    "living": Group(_("Living there"), ("placements.", "living.", "agreements.", "leaving.")),
+    # From the first 'yes' on: an introduction stands among the placements, as its trail says.
+    "living": Group(
+        _("Living there"), ("introductions.", "placements.", "living.", "agreements.", "leaving.")
+    ),
     "hosts": Group(
         _("Hosts"),
         ("coordinator.host", "coordinator.room", "coordinator.change_room", "visits.", "photos.",
@@ -89,7 +94,8 @@ def menu() -> Menu:
     items = [item for item in current_app.extensions["menu"] if _is_open(item)]
     here = request.endpoint or ""
     if len(items) < MANY:
-        return Menu([_entry(item, here) for item in items])
+        home = _home_of(here, items)
+        return Menu([_entry(item, here, home) for item in items])
     return _grouped(items, here)
 
 
@@ -101,8 +107,19 @@ def _is_open(item: MenuItem) -> bool:
     return allowed == EVERYONE or bool(person and not allowed.isdisjoint(person.roles))
 
 
-def _entry(item: MenuItem, here: str) -> Entry:
-    return Entry(item.endpoint, item.text, is_here=here == item.endpoint)
+def _entry(item: MenuItem, here: str, home: MenuItem | None = None) -> Entry:
+    return Entry(item.endpoint, item.text, is_here=here == item.endpoint, is_part=item is home)
+
+
+def _home_of(here: str, items: Iterable[MenuItem]) -> MenuItem | None:
+    """Return the item to which the present page belongs, if it is none of them itself."""
+    items = list(items)
+    if any(item.endpoint == here for item in items):
+        return None
+    found = [
+        (len(start), item) for item in items for start in item.covers if here.startswith(start)
+    ]
+    return max(found, key=lambda one: one[0], default=(0, None))[1]
 
 
 def _grouped(items: Iterable[MenuItem], here: str) -> Menu:
@@ -111,10 +128,12 @@ def _grouped(items: Iterable[MenuItem], here: str) -> Menu:
     for item in items:
         by_group.setdefault(item.group or item.endpoint, []).append(item)
     heads, shown, under = [], [], ""
+    is_grouped = any(here.startswith(GROUPS[key].covers) for key in by_group if key in GROUPS)
+    home = None if is_grouped else _home_of(here, [one[0] for one in by_group.values()])
     for key, members in by_group.items():
         group = GROUPS.get(key)
         if group is None:
-            heads.append(_entry(members[0], here))
+            heads.append(_entry(members[0], here, home))
             continue
         is_part = here.startswith(group.covers)
         is_here = is_part and len(members) == 1 and here == members[0].endpoint

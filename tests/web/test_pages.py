@@ -31,7 +31,7 @@ from matcher.words import Role
 from tests.web.conftest import SignIn, make_app
 from web.app import csrf
 from web.limits import limiter
-from web.menu import GROUPS, MANY, MenuItem
+from web.menu import GROUPS, MANY, MenuItem, _home_of
 
 PUBLIC = ["/", "/how-it-works", "/municipalities", "/about", "/privacy", "/accessibility",
           "/account/sign-in"]  # fmt: skip
@@ -289,6 +289,33 @@ def test_short_menu_has_no_groups(sign_in_as: SignIn) -> None:
     page = sign_in_as(Role.REFERRER).get("/referrer/youths").text
     assert len(re.findall(r'<nav class="km-menu', page)) == 1
     assert re.search(r'aria-current="page">Mijn jongeren<', page)
+
+
+@pytest.mark.parametrize(
+    ("role", "here", "item"),
+    [
+        (Role.REFERRER, "introductions.introduction", "placements.referrer_index"),
+        (Role.REFERRER, "living.plan", "placements.referrer_index"),
+        (Role.REFERRER, "living.concern", "living.concerns"),
+        (Role.REFERRER, "cases.case", "referrer.youths"),
+        (Role.HOST, "introductions.answer_own", "host.home"),
+        (Role.YOUTH, "introductions.answer_own", "youth.home"),
+    ],
+)
+def test_a_page_lights_the_item_of_a_short_menu_to_which_it_belongs(
+    app: Flask, role: Role, here: str, item: str
+) -> None:
+    allowed = app.extensions["entrants"]
+    items = [one for one in app.extensions["menu"] if role in allowed[one.endpoint]]
+    found = _home_of(here, items)
+    assert found is not None
+    assert found.endpoint == item
+    assert _home_of(item, items) is None
+
+
+def test_an_introduction_stands_with_the_placements_as_its_trail_says() -> None:
+    groups = [key for key, group in GROUPS.items() if "introductions.x".startswith(group.covers)]
+    assert groups == ["living"]
 
 
 def test_every_page_of_staff_is_in_one_group_or_in_none(app: Flask) -> None:

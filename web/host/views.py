@@ -11,6 +11,20 @@ from web.menu import MenuItem
 __all__ = ["MENU", "blueprint"]
 
 MENU = (
-    MenuItem("host.home", lazy_gettext("My home"), 400),
+    MenuItem(
+        "host.home",
+        lazy_gettext("My home"),
+        400,
+        covers=(
+            "host.",
+            "introductions.",
+            "placements.",
+            "agreements.",
+            "leaving.",
+            "living.",
+            "photos.",
+            "rentpoints.",
+        ),
+    ),
     MenuItem("host.start", lazy_gettext("I have a room"), 620, for_visitors=True),
 )

@@ -15,7 +15,9 @@ from web.living.panels import numbers_to_call
 from web.menu import MenuItem
 
 MENU = (
-    MenuItem("living.concerns", lazy_gettext("Concerns"), 155, group="living"),
+    MenuItem(
+        "living.concerns", lazy_gettext("Concerns"), 155, group="living", covers=("living.concern",)
+    ),
     MenuItem("living.escalated", lazy_gettext("Escalated concerns"), 330),
 )
 

@@ -6,7 +6,7 @@ from web.menu import MenuItem
 from web.people import covenants, deputies, handovers, organisation, projects, workers
 from web.people.blueprint import blueprint
 
-MENU = (MenuItem("people.mine", _("My organisation"), 210),)
+MENU = (MenuItem("people.mine", _("My organisation"), 210, covers=("people.",)),)
 
 __all__ = [
     "MENU",

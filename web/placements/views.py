@@ -8,7 +8,12 @@ from web.placements.blueprint import blueprint
 
 MENU = (
     MenuItem("placements.index", _("Placements"), 125, group="living"),
-    MenuItem("placements.referrer_index", _("Placements"), 205),
+    MenuItem(
+        "placements.referrer_index",
+        _("Placements"),
+        205,
+        covers=("placements.", "introductions.", "agreements.", "leaving.", "living."),
+    ),
 )
 
 __all__ = ["MENU", "blueprint", "own", "staff"]

@@ -29,7 +29,12 @@ from web.whynot import verdict
 
 blueprint = Blueprint("referrer", __name__, url_prefix="/referrer")
 
-MENU = (MenuItem("referrer.youths", lazy_gettext("My youths"), 200),)
+MENU = (
+    MenuItem(
+        "referrer.youths", lazy_gettext("My youths"), 200,
+        covers=("referrer.", "cases.", "needs.", "screening.", "namelists.", "people.hand_over"),
+    ),
+)  # fmt: skip
 
 
 @blueprint.get("/youths")

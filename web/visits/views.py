@@ -25,7 +25,9 @@ from web.visits.blueprint import blueprint, present, reached
 from web.visits.forms import ActionForm, CancelForm, ImpressionForm
 from web.visits.writing import people_named
 
-MENU = (MenuItem("visits.visits", lazy_gettext("Home visits"), 145, group="hosts"),)
+MENU = (
+    MenuItem("visits.visits", lazy_gettext("Home visits"), 145, group="hosts", covers=("visits.",)),
+)
 
 __all__ = ["blueprint", "day", "deciding", "documents", "people", "planning", "writing"]
 

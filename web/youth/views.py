@@ -18,7 +18,13 @@ from web.session import database
 
 blueprint = Blueprint("youth", __name__, url_prefix="/youth")
 
-MENU = (MenuItem("youth.home", lazy_gettext("My dossier"), 410),)
+MENU = (
+    MenuItem(
+        "youth.home", lazy_gettext("My dossier"), 410,
+        covers=("youth.", "introductions.", "placements.", "agreements.", "leaving.", "living.",
+                "needs.", "screening."),
+    ),
+)  # fmt: skip
 
 
 @blueprint.get("/")
