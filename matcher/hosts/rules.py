@@ -7,6 +7,7 @@ from datetime import date
 
 from matcher.steps import Step, Steps
 from matcher.words import Condition, HouseholdGender, HouseholdKind, HouseholdStatus, Role
+from matcher.words import HostStepReason as Reason
 
 VISIT, APPROVE, REFUSE = "visit", "approve", "refuse"
 PAUSE, RESUME, WITHDRAW, REOPEN = "pause", "resume", "withdraw", "reopen"
@@ -47,6 +48,21 @@ READ_BY_A_ROUND = frozenset(
         "attention_offer",
     }
 )  # fmt: skip
+
+
+#: Why a host stops; the others are why somebody else refuses.
+OF_THE_HOST = (Reason.OWN_CHOICE, Reason.MOVES)
+#: What nobody can say of a home before two people have been there.
+SEEN_ON_A_VISIT = (Reason.NO_VOG, Reason.NOT_SAFE, Reason.NO_ATTENTION)
+WHY_STOP = (*OF_THE_HOST, Reason.NO_CONSENT, Reason.NOT_ALL_AGREE, Reason.NOT_REACHED, Reason.OTHER)
+
+
+def reasons_for(action: str, *, was_visited: bool) -> tuple[Reason, ...]:
+    """Return the reasons that can apply to refusing a host, or to a host who stops."""
+    if action == WITHDRAW:
+        return WHY_STOP
+    never = OF_THE_HOST if was_visited else (*OF_THE_HOST, *SEEN_ON_A_VISIT)
+    return tuple(reason for reason in Reason if reason not in never)
 
 
 def alters_matching(changed: Iterable[str]) -> bool:

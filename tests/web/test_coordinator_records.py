@@ -189,12 +189,21 @@ def test_refusing_a_host_needs_a_reason_and_keeps_its_code(
 ) -> None:
     household = host_with_status(factory, HouseholdStatus.SIGNED_UP)
     assert step(coordinator, household, "refuse").status_code == 422
-    assert step(coordinator, household, "refuse", reason="no_vog").status_code == 303
+    # Nobody asked for it before a visit; that the host wants to stop is another step.
+    for reason in ("no_vog", "not_safe", "moves"):
+        assert step(coordinator, household, "refuse", reason=reason).status_code == 422
+    page = in_english(coordinator, f"/coordinator/hosts/{household.id}")
+    refusing, stopping = page.split('id="withdraw"', 1)
+    assert 'value="not_reached"' in refusing
+    assert 'value="no_vog"' not in page
+    assert 'value="moves"' not in refusing
+    assert 'value="moves"' in stopping
+    assert step(coordinator, household, "refuse", reason="not_reached").status_code == 303
     with factory() as session:
         assert session.get_one(Household, household.id).status == HouseholdStatus.REFUSED
         refusal = select(AuditEvent).where(AuditEvent.action == "household.refuse")
-        assert session.scalars(refusal).one().details["reason"] == "no_vog"
-    assert "no VOG" in in_english(coordinator, f"/coordinator/hosts/{household.id}")
+        assert session.scalars(refusal).one().details["reason"] == "not_reached"
+    assert "cannot be reached" in in_english(coordinator, f"/coordinator/hosts/{household.id}")
 
 
 def test_after_a_visit_a_refusal_is_the_decision_on_the_visit(

@@ -17,11 +17,16 @@ from matcher.database.visits import HomeVisit
 from matcher.errors import MatcherError
 from matcher.history import history_of
 from matcher.hosts import listing, service
-from matcher.hosts.rules import STEPS, exemption_of_year, yearly_rent_within_exemption
+from matcher.hosts.rules import (
+    STEPS,
+    exemption_of_year,
+    reasons_for,
+    yearly_rent_within_exemption,
+)
 from matcher.inforce import policy_in_force, today_in_the_netherlands
 from matcher.rooms.listing import listed
 from matcher.visits.impressions import is_blind_to
-from matcher.words import HostStepReason, HouseholdStatus, Role
+from matcher.words import HostStepReason, HouseholdStatus, Role, VisitStatus
 from web.access import allow, principal
 from web.coordinator import records
 from web.coordinator.blueprint import blueprint
@@ -42,6 +47,7 @@ DONE = {
     "reopen": lazy_gettext("The registration is open again."),
 }
 WITH_REASON = ("refuse", "withdraw")
+TOOK_PLACE = (VisitStatus.HELD, VisitStatus.REPORTED, VisitStatus.DECIDED)
 StepForm = records.step_form(HostStepReason)
 
 
@@ -84,7 +90,7 @@ def host_step(household_id: int) -> Any:
     if action not in TEXTS:
         abort(400)
     form = StepForm()
-    if action in WITH_REASON and not form.validate():
+    if action in WITH_REASON and not _is_chosen(form, found, action):
         return _page(found, form, action), 422
     version = request.form.get("version", 0, type=int)
     why = HostStepReason(form.reason.data) if action in WITH_REASON else None
@@ -94,6 +100,24 @@ def host_step(household_id: int) -> Any:
         return records.refused(error, lambda: _page(_reached(household_id)))
     flash(str(DONE[action]), "ok")
     return redirect(url_for(".host", household_id=household_id), code=303)
+
+
+def _reasons(found: Household, action: str) -> tuple[HostStepReason, ...]:
+    """Return why this host can be refused, or can stop: what a visit tells, only after a visit."""
+    took_place = select(HomeVisit.id).where(
+        HomeVisit.household_id == found.id, HomeVisit.status.in_(TOOK_PLACE)
+    )
+    was_visited = database.scalar(took_place.limit(1)) is not None
+    return reasons_for(action, was_visited=was_visited)
+
+
+def _is_chosen(form: Any, found: Household, action: str) -> bool:
+    if not form.validate():
+        return False
+    if form.reason.data in _reasons(found, action):
+        return True
+    form.reason.errors = [_("Choose a reason.")]
+    return False
 
 
 def _reached(household_id: int, action: Action = Action.READ_HOST) -> Household:
@@ -110,7 +134,9 @@ def _page(found: Household, form: Any = None, opened: str = "") -> str:
         "coordinator/host.html",
         household=found,
         rooms=listed(database, rooms, today),
-        buttons=records.step_buttons(STEPS, found.status, TEXTS, WITH_REASON),
+        buttons=records.step_buttons(
+            STEPS, found.status, TEXTS, WITH_REASON, lambda action: _reasons(found, action)
+        ),
         form=form or StepForm(formdata=None),
         opened=opened,
         # Whoever visits this home goes without knowing what was found before.

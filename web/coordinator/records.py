@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -86,17 +86,27 @@ class StepButton:
     text: str
     kind: str
     needs_reason: bool = False
+    reasons: frozenset[str] = frozenset()
 
 
 def step_buttons(
-    steps: Steps[Any], status: Any, texts: dict[str, Any], with_reason: Sequence[str]
+    steps: Steps[Any],
+    status: Any,
+    texts: dict[str, Any],
+    with_reason: Sequence[str],
+    reasons: Callable[[str], Iterable[str]] = lambda action: (),
 ) -> list[StepButton]:
-    """Return the steps of the table that a coordinator can take from ``status``."""
+    """Return the steps of the table that a coordinator can take from ``status``.
+
+    ``reasons``: those that can apply to an action; none: all of the form.
+    """
     buttons: list[StepButton] = []
     for action in steps.actions(status, Role.COORDINATOR):
         needs_reason = action in with_reason
         kind = "danger" if needs_reason else ("primary" if action in FORWARD else "secondary")
-        buttons.append(StepButton(action, str(texts[action]), kind, needs_reason))
+        buttons.append(
+            StepButton(action, str(texts[action]), kind, needs_reason, frozenset(reasons(action)))
+        )
     return buttons
 
 

@@ -115,7 +115,12 @@ def decide(screening_id: int) -> Any:
         )  # fmt: skip
     except MatcherError as error:
         return _refused(screening_id, error)
-    flash(_("The route is kept. The youth and the referrer can read it."), "ok")
+    flash(
+        _("The route is kept. The youth and the referrer can read it.")
+        if principal().has(Role.COORDINATOR)
+        else _("The route is kept. The youth and the coordinator can read it."),
+        "ok",
+    )
     return _back_to(screening_id)
 
 
