@@ -42,6 +42,21 @@ def test_what_people_wrote_in_a_heading_stays_text() -> None:
     assert ">Jan &lt;b&gt; Bakker</a>" in page
 
 
+def test_only_real_headings_count() -> None:
+    hidden = '<!-- <h2>Weg</h2> --><script>"<h2>Weg</h2>"</script><p title="<h2>">a > b</p>\n'
+    page = with_contents(hidden + '<h2\n  class="a > b">Wie\n  dan</h2>' + FOUR)
+    assert "Weg</a>" not in page
+    assert hidden in page
+    assert '<h2\n  class="a > b" id="part-wie-dan">Wie\n  dan</h2>' in page
+    assert page.count("<li>") == 5
+
+
+def test_an_anchor_that_stands_further_down_is_not_given_twice() -> None:
+    page = with_contents('<h2>Rust</h2><h2 id="part-rust">Later</h2>' + FOUR)
+    assert page.count('id="part-rust"') == 1
+    assert 'id="part-rust-2"' in page
+
+
 def test_a_short_page_stays_as_it_is() -> None:
     short = "<h2>Wie</h2><p>Tekst</p>"
     assert with_contents(short) == short
