@@ -176,20 +176,22 @@ class Story:
             contacts.set_contacts(session, actor, placement.id, [us])
             events.tell(session, actor, "placement.started", placement)
 
-    def pass_time(self, until: datetime) -> None:
-        """Let every hour of the first two days come, then a tick on each morning until then."""
-        moment = clock.moment()
-        hours = 0
+    def pass_time(self, until: datetime, every: timedelta = timedelta(days=1)) -> None:
+        """Let a tick come every three hours for two days, and then ``every`` so long until then.
+
+        Ticks may be few: each does all that fell due before it.
+        """
+        moment = began = clock.moment()
         while moment < until:
-            hours += 1
-            step = timedelta(hours=1) if hours <= 48 else timedelta(days=1)
+            step = timedelta(hours=3) if moment - began < timedelta(days=2) else every
             moment = min(moment + step, until)
             clock.set_to(moment)
             done = tick(self.factory, moment)
             assert done.failed == [], done.failed
 
-    def to_day(self, day: date, hour: int = 10) -> None:
-        self.pass_time(datetime.combine(day, datetime.min.time(), NETHERLANDS).replace(hour=hour))
+    def to_day(self, day: date, hour: int = 10, every: timedelta = timedelta(days=1)) -> None:
+        moment = datetime.combine(day, datetime.min.time(), NETHERLANDS).replace(hour=hour)
+        self.pass_time(moment, every)
 
     def mails(self, recipient: str) -> list[str]:
         with self.factory() as session:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 
 import pytest
@@ -239,7 +239,7 @@ def evaluate(story: Story, youth: Page, host: Page, cora: Page) -> None:
 
 
 def follow_up(story: Story, youth: Page, bo: Page) -> None:
-    story.to_day(date(2027, 1, 4))
+    story.to_day(date(2027, 1, 4), every=timedelta(days=7))
     youth.goto(story.link(SAM, "follow_up_asked"))
     clean(youth)
     youth.locator("[name=goes]").first.check()
