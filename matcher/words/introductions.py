@@ -13,7 +13,7 @@ class IntroductionStage(Word):
     ANSWERS = "answers", "beide kanten antwoorden", "both sides answer"
     TRIAL = "trial", "proefnachten", "try-out nights"
     AGREEMENTS = "agreements", "afspraken maken", "making agreements"
-    STARTED = "started", "ingetrokken", "moved in"
+    STARTED = "started", "woont er", "moved in"
     STOPPED = "stopped", "gestopt", "stopped"
 
 

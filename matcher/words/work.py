@@ -19,7 +19,7 @@ class WorkKind(Word):
     MAKE_AGREEMENT = "make_agreement", "afspraken maken", "make the agreements"
     ACKNOWLEDGE_RULES = "acknowledge_rules", "huisregels lezen", "read the house rules"
     SIGN_AGREEMENT = "sign_agreement", "overeenkomst laten tekenen", "have the agreement signed"
-    START_STAY = "start_stay", "intrek vastleggen", "record moving in"
+    START_STAY = "start_stay", "verhuizing vastleggen", "record moving in"
     CHECK_IN = "check_in", "contactmoment", "check-in"
     PLAN = "plan", "plan maken", "make a plan"
     ACTION = "action", "actie uit een plan", "action of a plan"
