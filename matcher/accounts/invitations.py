@@ -266,7 +266,8 @@ def _forget_earlier(session: Session, invitation: Invitation) -> None:
 
 
 def _unaccepted(session: Session, invitation_id: int) -> Invitation:
-    found = session.get(Invitation, invitation_id, with_for_update=True)  # as it is now
+    # Locked, it is read as it is now.
+    found = session.get(Invitation, invitation_id, with_for_update={"of": Invitation})
     if found is None:
         raise NotFound("invitation", invitation_id)
     if found.accepted_at is not None:

@@ -163,7 +163,7 @@ def remind_due(factory: sessionmaker[Session], today: date) -> int:
 
 def _remind(factory: sessionmaker[Session], handover_id: int, today: date) -> int:
     with transaction(factory) as session:
-        asked = session.get(WarmHandover, handover_id, with_for_update=True)
+        asked = session.get(WarmHandover, handover_id, with_for_update={"of": WarmHandover})
         if asked is None or asked.status != HandoverStatus.ASKED:
             return 0
         if asked.due_at <= clock.moment():

@@ -65,7 +65,7 @@ def host_again(
         raise NotFound("ending", ending_id)
     household = ending.placement.room.home.household
     lock_rooms(session, household.id)  # before the ending, as everywhere
-    session.refresh(ending, with_for_update=True)
+    session.refresh(ending, with_for_update={"of": Ending})
     if ending.status == EndingStatus.WITHDRAWN:
         raise NotOpen("ending", ending_id)
     if answer == Again.LATER and (later_on is None or later_on <= today):

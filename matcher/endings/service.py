@@ -271,5 +271,5 @@ def _locked(session: Session, ending_id: int) -> tuple[Ending, Placement]:
     if found is None:
         raise NotFound("ending", ending_id)
     placement = locked(session, found.placement_id)
-    session.refresh(found, with_for_update=True)
+    session.refresh(found, with_for_update={"of": Ending})
     return found, placement

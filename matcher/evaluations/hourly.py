@@ -32,7 +32,7 @@ def run(factory: sessionmaker[Session], moment: datetime) -> int:
 
 
 def _open(session: Session, evaluation_id: int) -> Evaluation | None:
-    found = session.get(Evaluation, evaluation_id, with_for_update=True)
+    found = session.get(Evaluation, evaluation_id, with_for_update={"of": Evaluation})
     is_open = found is not None and found.given_at is None and found.closed_at is None
     return found if is_open else None
 

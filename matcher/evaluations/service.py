@@ -68,7 +68,7 @@ def ask_again(session: Session, actor: Actor, evaluation_id: int, moment: dateti
         NotFound: there is no such evaluation.
         NotOpen: it was given already.
     """
-    found = session.get(Evaluation, evaluation_id, with_for_update=True)
+    found = session.get(Evaluation, evaluation_id, with_for_update={"of": Evaluation})
     if found is None:
         raise NotFound("evaluation", evaluation_id)
     if found.given_at is not None:

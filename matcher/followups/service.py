@@ -73,7 +73,7 @@ def try_by_mail(session: Session, follow_up_id: int, today: date) -> FollowUp | 
 
     Returns None when somebody was first.
     """
-    found = session.get(FollowUp, follow_up_id, with_for_update=True)
+    found = session.get(FollowUp, follow_up_id, with_for_update={"of": FollowUp})
     if found is None or found.next_try_on is None or found.next_try_on > today:
         return None
     after, placement = policy_in_force().after, found.placement
@@ -169,7 +169,7 @@ def give_up(session: Session, actor: Actor, follow_up_id: int, because: GivenUpB
 
 def contact_made(session: Session, actor: Actor, follow_up_id: int) -> FollowUp:
     """Record that somebody has called a youth who asked for it."""
-    found = session.get(FollowUp, follow_up_id, with_for_update=True)
+    found = session.get(FollowUp, follow_up_id, with_for_update={"of": FollowUp})
     if found is None:
         raise NotFound("follow_up", follow_up_id)
     if found.wants_contact:
@@ -189,7 +189,7 @@ def find(session: Session, claim: Claim | None) -> FollowUp | None:
 
 
 def _open(session: Session, follow_up_id: int) -> FollowUp:
-    found = session.get(FollowUp, follow_up_id, with_for_update=True)
+    found = session.get(FollowUp, follow_up_id, with_for_update={"of": FollowUp})
     if found is None:
         raise NotFound("follow_up", follow_up_id)
     if found.status != FollowUpStatus.PLANNED:

@@ -123,7 +123,10 @@ def change_contract(
 
 def _lock(session: Session, code: str) -> None:
     """Lock the municipality, so that two people cannot add overlapping contracts at once."""
-    if session.get(Municipality, code, with_for_update={"key_share": True}) is None:
+    if (
+        session.get(Municipality, code, with_for_update={"key_share": True, "of": Municipality})
+        is None
+    ):
         raise NotFound("municipality", code)
 
 

@@ -29,11 +29,13 @@ def lock_sides(session: Session, room_id: int, youth_id: int) -> tuple[Room, You
         NotFound: there is no such room or youth.
     """
     fresh = {"populate_existing": True}
-    lock = {"key_share": True}
-    room = session.get(Room, room_id, with_for_update=lock, execution_options=fresh)
+    lock: dict[str, object] = {"key_share": True}
+    room = session.get(Room, room_id, with_for_update=lock | {"of": Room}, execution_options=fresh)
     if room is None:
         raise NotFound("room", room_id)
-    youth = session.get(Youth, youth_id, with_for_update=lock, execution_options=fresh)
+    youth = session.get(
+        Youth, youth_id, with_for_update=lock | {"of": Youth}, execution_options=fresh
+    )
     if youth is None:
         raise NotFound("youth", youth_id)
     return room, youth

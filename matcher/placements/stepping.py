@@ -41,7 +41,7 @@ def locked(session: Session, placement_id: int) -> Placement:
     if placement is None:
         raise NotFound("placement", placement_id)
     lock_sides(session, placement.room_id, placement.youth_id)
-    session.refresh(placement, with_for_update=True)
+    session.refresh(placement, with_for_update={"of": Placement})
     return placement
 
 

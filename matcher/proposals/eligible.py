@@ -74,7 +74,7 @@ def require_place_in_contract(
     """
     if limits_left(session, today, policy, {municipality}).empty:
         return
-    session.get(Municipality, municipality, with_for_update=True)
+    session.get(Municipality, municipality, with_for_update={"of": Municipality})
     if (limits_left(session, today, policy, {municipality})["limit"] < 1).any():
         raise NotEligible([f"limit contract {municipality}"])
 
@@ -92,7 +92,7 @@ def require_guidance(session: Session, youth: Youth, today: date) -> None:
         session, today, {organisation.code}
     ):
         return
-    session.get(CareOrganisation, organisation.id, with_for_update=True)
+    session.get(CareOrganisation, organisation.id, with_for_update={"of": CareOrganisation})
     if places_left(session, today, {organisation.code})[organisation.code] < 1:
         raise NotEligible([f"limit organisation {organisation.code}"])
 

@@ -113,7 +113,7 @@ def claim(session: Session, round_id: int) -> MatchingRound | None:
     found = session.get(
         MatchingRound,
         round_id,
-        with_for_update=True,
+        with_for_update={"of": MatchingRound},
         execution_options={"populate_existing": True},
     )
     if found is None:
@@ -155,7 +155,7 @@ def hold(session: Session, round_id: int, attempt: int) -> MatchingRound:
     found = session.get(
         MatchingRound,
         round_id,
-        with_for_update=True,
+        with_for_update={"of": MatchingRound},
         execution_options={"populate_existing": True},
     )
     if found is None or found.attempt != attempt or found.status != RoundStatus.RUNNING:
@@ -197,7 +197,7 @@ def requeue(session: Session, actor: Actor, round_id: int) -> MatchingRound:
     Raises:
         NotFound, StepNotAllowed: there is no such round, or it did not fail.
     """
-    found = session.get(MatchingRound, round_id, with_for_update=True)
+    found = session.get(MatchingRound, round_id, with_for_update={"of": MatchingRound})
     if found is None:
         raise NotFound("matching round", round_id)
     if found.status == RoundStatus.RUNNING:
