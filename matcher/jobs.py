@@ -15,8 +15,8 @@ from huey import SqliteHuey, crontab
 from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.database.base import now
-from matcher.database.guards import require_guards
-from matcher.database.session import make_engine, make_session_factory, reading, transaction
+from matcher.database.opening import open_guarded
+from matcher.database.session import reading, transaction
 from matcher.errors import AnotherRoundRuns, NotFound
 from matcher.mail import sender
 from matcher.outbox import send_waiting
@@ -135,7 +135,4 @@ def queue(settings: Settings) -> Queue:
 
 @cache
 def _factory(settings: Settings) -> sessionmaker[Session]:
-    engine = make_engine(settings)
-    with engine.connect() as connection:
-        require_guards(connection)
-    return make_session_factory(engine)
+    return open_guarded(settings)

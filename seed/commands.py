@@ -35,13 +35,9 @@ TODAY = click.option(
 
 
 def _factory() -> sessionmaker[Session]:
-    from matcher.database.guards import require_guards
-    from matcher.database.session import make_engine, make_session_factory
+    from matcher.database.opening import open_guarded
 
-    engine = make_engine(Settings.from_environment())
-    with engine.connect() as connection:
-        require_guards(connection)
-    return make_session_factory(engine)
+    return open_guarded(Settings.from_environment())
 
 
 def _day(given: datetime | None) -> date:

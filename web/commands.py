@@ -34,14 +34,10 @@ def serve(host: str | None, port: int | None, threads: int, debug: bool, with_wo
         port=settings.port if port is None else port,
     )
     check_port(settings.host, settings.port)
-    from matcher.database.guards import require_guards
-    from matcher.database.session import make_engine, make_session_factory
+    from matcher.database.opening import open_guarded
     from web.app import create_app
 
-    engine = make_engine(settings)
-    with engine.connect() as connection:
-        require_guards(connection)
-    app = create_app(settings, session_factory=make_session_factory(engine))
+    app = create_app(settings, session_factory=open_guarded(settings))
     click.echo(f"Kamermatch is at http://{settings.host}:{settings.port}  (stop with Ctrl-C)")
     with worker_beside() if with_worker else nullcontext():
         if debug:

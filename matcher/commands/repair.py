@@ -46,13 +46,9 @@ def repair(today: datetime | None, dry_run: bool, full: bool) -> None:
 
 
 def _factory() -> sessionmaker[Session]:
-    from matcher.database.guards import require_guards
-    from matcher.database.session import make_engine, make_session_factory
+    from matcher.database.opening import open_guarded
 
-    engine = make_engine(Settings.from_environment())
-    with engine.connect() as connection:
-        require_guards(connection)
-    return make_session_factory(engine)
+    return open_guarded(Settings.from_environment())
 
 
 def _plan(factory: sessionmaker[Session], day: date) -> Plan:

@@ -185,13 +185,9 @@ def requeue(round_id: int) -> None:
 
 
 def _factory() -> sessionmaker[Session]:
-    from matcher.database.guards import require_guards
-    from matcher.database.session import make_engine, make_session_factory
+    from matcher.database.opening import open_guarded
 
-    engine = make_engine(Settings.from_environment())
-    with engine.connect() as connection:
-        require_guards(connection)
-    return make_session_factory(engine)
+    return open_guarded(Settings.from_environment())
 
 
 def _run(factory: sessionmaker[Session], today: date | None, parameters: RoundParameters) -> None:

@@ -49,16 +49,12 @@ def tick(moment: datetime | None, really: bool, yes: bool) -> None:
     (`kamermatch work`) does so every hour. On SQLite nobody else can save while it runs.
     """
     from matcher import clock
-    from matcher.database.guards import require_guards
-    from matcher.database.session import make_engine, make_session_factory
+    from matcher.database.opening import open_guarded
     from matcher.tick import dry_run
     from matcher.tick import tick as really_tick
 
     present = clock.moment()
-    engine = make_engine(Settings.from_environment())
-    with engine.connect() as connection:
-        require_guards(connection)
-    factory = make_session_factory(engine)
+    factory = open_guarded(Settings.from_environment())
     if not really:
         _tell(dry_run(factory, moment or present), moment or present)
         return

@@ -24,8 +24,7 @@ SECONDS_TO_FINISH = 60
 @click.option("--until-input-ends", is_flag=True, hidden=True)
 def work(once: bool, quiet: bool, until_input_ends: bool) -> None:
     """Run queued rounds and do what falls due until interrupted (Ctrl-C). One worker is enough."""
-    from matcher.database.guards import require_guards
-    from matcher.database.session import make_engine, make_session_factory
+    from matcher.database.opening import open_guarded
     from matcher.jobs import do_what_is_due, queue, run_waiting
 
     logging.basicConfig(
@@ -37,12 +36,9 @@ def work(once: bool, quiet: bool, until_input_ends: bool) -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
         threading.Thread(target=_stop_when_input_ends, daemon=True).start()
     settings = Settings.from_environment()
-    engine = make_engine(settings)
-    with engine.connect() as connection:
-        require_guards(connection)
+    factory = open_guarded(settings)
     # Whatever waited while no worker was there does not have to wait for the first sweep.
     # The same holds for the day: a machine that was off at night would else never remind.
-    factory = make_session_factory(engine)
     done = run_waiting(factory)
     ticked = do_what_is_due(factory)
     if once:
