@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
 from sqlalchemy import Engine, event, select
 from sqlalchemy.orm import Session, sessionmaker
 
@@ -25,11 +24,6 @@ def _items(world: World) -> list[WorkItem]:
 
 def _kinds(world: World) -> list[WorkKind]:
     return [item.kind for item in _items(world)]
-
-
-@pytest.fixture
-def world(session: Session) -> World:
-    return make_world(session)
 
 
 def test_each_stage_waits_for_one_thing(world: World) -> None:

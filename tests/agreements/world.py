@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from matcher.agreements import service
@@ -22,6 +23,7 @@ from matcher.database.hosting import HouseRule, RoomTerms
 from matcher.database.introductions import Introduction
 from matcher.database.living import CareTeam
 from matcher.database.placements import Placement
+from matcher.database.records import OutboxMessage
 from matcher.inforce import policy_in_force
 from matcher.words import (
     AnswerWay,
@@ -54,6 +56,11 @@ class World:
     @property
     def actor(self) -> Actor:
         return Actor(self.coordinator.id, "web")
+
+    def templates(self) -> list[str]:
+        """Return the templates of all mails so far, oldest first."""
+        query = select(OutboxMessage.template).order_by(OutboxMessage.id)
+        return list(self.session.scalars(query))
 
     def details(self, **changes: Any) -> Details:
         found = service.details_of(self.session, self.placement, policy_in_force())
