@@ -71,7 +71,7 @@ class StepForm(_Versioned):
         description=_("A law with its article, a rule of the municipality, an agreement."),
     )
     source_on = DateField(
-        _("Held against its source on"),
+        _("Compared with its source on"),
         [Optional()],
         description=_("The day on which you last checked that it is right."),
     )

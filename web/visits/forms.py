@@ -234,7 +234,7 @@ class DocumentForm(FlaskForm):
     )
     issued_on = DateField(_("Issued on"), [Optional()])
     expires_on = DateField(
-        _("Holds through"),
+        _("Valid through"),
         [Optional()],
         description=_("Leave empty: for a VOG or a reference we work it out."),
     )
