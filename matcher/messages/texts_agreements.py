@@ -8,7 +8,7 @@ TEXTS: dict[str, dict[str, Text]] = {
     "agreement_rules": {
         "nl": Text(
             "Lees de huisregels",
-            "De huisregels staan klaar. Lees ze een voor een en zeg bij elke regel of je ermee "
+            "De huisregels staan klaar. Lees ze één voor één en zeg bij elke regel of je ermee "
             "akkoord gaat. Je hoeft niet in te loggen:\n\n{link}\n\n"
             "Begrijp je een regel niet, of ben je het er niet mee eens? Bel je coördinator. Vink "
             "die regel dan nog niet aan.",
