@@ -1,4 +1,5 @@
-"""Demo accounts, tied together: one per role and three colleagues, for the same municipality.
+"""Demo accounts, tied together: one per role, three colleagues for the same municipality,
+and a coordinator of all others.
 
 They sign in with a passphrase that everybody may know, under a domain that can belong to nobody.
 """
@@ -46,13 +47,15 @@ def address(name: str) -> str:
     return f"{name}@{DEMO_DOMAIN}"
 
 
-#: A second pair of eyes, and two people of two organisations who visit homes.
-COLLEAGUE, GUIDE, VISITOR = "collega", "begeleider", "wijkteam"
+#: A second pair of eyes, two people of two organisations who visit homes, and the coordinator of
+#: all other regions, who is responsible for the stays there.
+COLLEAGUE, GUIDE, VISITOR, ELSEWHERE = "collega", "begeleider", "wijkteam", "elders"
 
 COLLEAGUES = (
     DemoAccount(Role.COORDINATOR, address(COLLEAGUE), "Cor van Sprookveld"),
     DemoAccount(Role.REFERRER, address(GUIDE), "Bram Zogenaamdhof"),
     DemoAccount(Role.REFERRER, address(VISITOR), "Wies van Bedachtland"),
+    DemoAccount(Role.COORDINATOR, address(ELSEWHERE), "Els van Nergenshuizen"),
 )
 STAFF = {
     Role.COORDINATOR: "Coco Voorbeeldman",
@@ -110,9 +113,13 @@ def make_accounts(
 def _make_colleagues(
     session: Session, demo: DemoSet, today: date, links: dict[Role, dict[str, Any]]
 ) -> list[DemoAccount]:
-    """Create a second coordinator, a colleague of the referrer, and one of another organisation."""
+    """Create a second coordinator, a colleague of the referrer, one of another organisation, and
+    the coordinator of the other regions."""
     own, other = organisations_of(demo, main_municipality(demo))
-    ties = (links[Role.COORDINATOR], {"organisation": own}, {"organisation": other})
+    elsewhere = {"regions": other_regions(demo, links[Role.COORDINATOR]["regions"])}
+    ties: tuple[dict[str, Any], ...] = (
+        links[Role.COORDINATOR], {"organisation": own}, {"organisation": other}, elsewhere,
+    )  # fmt: skip
     for colleague, tie in zip(COLLEAGUES, ties, strict=True):
         _account(session, colleague, tie, today)
     return list(COLLEAGUES)
@@ -176,6 +183,12 @@ def region(demo: DemoSet, own: str) -> list[str]:
     }
     near = sorted((code for code in distances if distances[code] <= REGION_KM), key=distances.get)  # type: ignore[arg-type]
     return near[:LARGEST_REGION]
+
+
+def other_regions(demo: DemoSet, own: Sequence[str]) -> list[str]:
+    """Return the partners outside ``own``, and where else people of the set stay in a home."""
+    homes = {one.dwelling.town.municipality for one in demo.placed}
+    return sorted({*demo.partners.running, *homes} - set(own))
 
 
 def organisations_of(demo: DemoSet, own: str) -> tuple[str, str]:

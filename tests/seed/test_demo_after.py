@@ -11,6 +11,9 @@ from sqlalchemy.orm import Session, sessionmaker
 from matcher import clock
 from matcher.agreements.conditions import Need, needed
 from matcher.audit import COMMAND_LINE
+from matcher.careteam.contacts import contacts_of
+from matcher.careteam.people import regions_of
+from matcher.careteam.rules import can_be_reached
 from matcher.clock import NETHERLANDS
 from matcher.database.agreements import Agreement
 from matcher.database.concerns import Concern
@@ -61,10 +64,23 @@ def lived(demo: Factory) -> Factory:
     return demo
 
 
+def test_somebody_is_responsible_for_every_stay_and_coordinates_there(demo: Factory) -> None:
+    with reading(demo) as session:
+        stays = session.scalars(select(Placement)).all()
+        teams = {one.placement_id: one for one in session.scalars(select(CareTeam))}
+        assert teams.keys() == {one.id for one in stays}
+        for stay in stays:
+            team = teams[stay.id]
+            assert regions_of(stay) & {one.municipality_code for one in team.responsible.regions}
+            if stay.status == PlacementStatus.ACTIVE:
+                assert can_be_reached(contacts_of(session, stay.id))
+
+
 def test_every_stay_of_the_region_has_what_a_stay_needs(demo: Factory) -> None:
     with reading(demo) as session:
-        active = select(Placement).join(CareTeam, CareTeam.placement_id == Placement.id)
-        stays = session.scalars(active.where(Placement.status == PlacementStatus.ACTIVE)).all()
+        active = select(Placement).join(Agreement, Agreement.placement_id == Placement.id)
+        is_active = Placement.status == PlacementStatus.ACTIVE
+        stays = session.scalars(active.where(is_active).distinct()).all()
         assert len(stays) >= 5
         for stay in stays:
             missing = {

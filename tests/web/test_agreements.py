@@ -21,7 +21,7 @@ from matcher.agreements import pdf
 from matcher.agreements.acknowledging import claim_of
 from matcher.agreements.collecting import facts_of, papers_of
 from matcher.agreements.document import paper_of
-from matcher.database.accounts import Account, AccountRole
+from matcher.database.accounts import Account
 from matcher.database.agreements import Acknowledgement, Agreement
 from matcher.database.introductions import Introduction
 from matcher.database.placements import Placement
@@ -77,15 +77,6 @@ def side(
         return signed_in_client(app, account)
 
     return sign_in
-
-
-def _world(session: Session, placement_id: int) -> World:
-    introduction = session.scalars(select(Introduction)).one()
-    coordinator, deputy = session.scalars(
-        select(Account).where(Account.roles.any(AccountRole.role == Role.COORDINATOR))
-    ).all()[:2]
-    placement = session.get_one(Placement, placement_id)
-    return World(session, coordinator, deputy, introduction, placement)
 
 
 def test_the_page_says_how_far_the_agreements_are_up_to_the_first_day(
@@ -232,7 +223,6 @@ def drafted(factory: sessionmaker[Session], placement_id: int) -> int:
 
 def _world(session: Session, placement_id: int) -> World:
     placement = session.get_one(Placement, placement_id)
-    from matcher.database.introductions import Introduction
     from matcher.database.living import CareTeam
 
     team = session.get_one(CareTeam, placement_id)

@@ -14,7 +14,7 @@ from seed.demo.after.concerns import make_concerns
 from seed.demo.after.endings import make_endings
 from seed.demo.after.papers import make_papers
 from seed.demo.after.plans import make_plans
-from seed.demo.after.stays import look_at_stays, make_teams
+from seed.demo.after.stays import look_at_stays, look_elsewhere, make_teams
 from seed.demo.before.around import look_around
 from seed.demo.plan import DemoSet
 from seed.demo.rows import Batch
@@ -23,9 +23,10 @@ from seed.demo.rows import Batch
 def make_after(demo: DemoSet, seed: int, today: date) -> list[Batch]:
     """Return the rows by table, in the order in which they are written."""
     policy = load_policy()
-    stays = look_at_stays(look_around(demo, seed, today))
+    region = look_around(demo, seed, today)
+    stays = look_at_stays(region)
     return [
-        *make_teams(stays),
+        *make_teams([*stays, *look_elsewhere(region)]),
         *make_papers(stays, policy),
         *make_check_ins(stays, policy),
         *make_plans(stays),

@@ -1,4 +1,4 @@
-"""The stays that the demo accounts look at, who is responsible for each, and whom to call."""
+"""The stays, those that the demo accounts look at, who is responsible for each, and whom to call."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import date
 from random import Random
 
 from matcher.words import ContactKind, PlacementStatus
-from seed.demo.accounts import COLLEAGUE, GUIDE
+from seed.demo.accounts import COLLEAGUE, ELSEWHERE, GUIDE
 from seed.demo.before.around import Region
 from seed.demo.before.staff import REFERRER
 from seed.demo.chance import stream
@@ -43,12 +43,16 @@ class Lived:
         return self.placed.stay.ends_on
 
     @property
-    def coordinator(self) -> StaffId:
-        return StaffId(COORDINATORS[self.number % 2])
+    def is_elsewhere(self) -> bool:
+        return self.placed.dwelling.town.municipality not in self.region.municipalities
 
     @property
-    def deputy(self) -> StaffId:
-        return StaffId(COORDINATORS[(self.number + 1) % 2])
+    def coordinator(self) -> StaffId:
+        return StaffId(ELSEWHERE if self.is_elsewhere else COORDINATORS[self.number % 2])
+
+    @property
+    def deputy(self) -> StaffId | None:
+        return None if self.is_elsewhere else StaffId(COORDINATORS[(self.number + 1) % 2])
 
     @property
     def id(self) -> IdOf:
@@ -67,6 +71,13 @@ def look_at_stays(region: Region) -> list[Lived]:
             counsellor = StaffId(GUIDE if number % 3 == 0 else REFERRER) if own else None
             found.append(Lived(region, number, placed, counsellor))
     return found
+
+
+def look_elsewhere(region: Region) -> list[Lived]:
+    """Return all other stays: somebody is responsible for them too."""
+    numbered = enumerate(region.demo.placed, 1)
+    everywhere = [Lived(region, number, placed, None) for number, placed in numbered]
+    return [one for one in everywhere if one.is_elsewhere]
 
 
 def make_teams(stays: list[Lived]) -> list[Batch]:
