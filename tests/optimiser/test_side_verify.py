@@ -20,7 +20,7 @@ KINDS = ("organisation", "inflow", "outflow", "share", "group")
 
 
 def limits_of_every_kind() -> Problem:
-    frames = limited(160, 90, seed=3, towns=6, organisations=3, groups=8, area=0.02)
+    frames = limited(100, 56, seed=3, towns=6, organisations=3, groups=6, area=0.03)
     youths, pairs = frames["youths"], frames["pairs"]
     frames["limits"] = frames["limits"].query("kind != 'guarantee'")
     frames["traits"] = pd.DataFrame(
