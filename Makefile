@@ -83,7 +83,7 @@ check: $(VENV)/.development  ## Format, lint, types, import contracts, migration
 .PHONY: test
 test: $(VENV)/.development  ## Everything the tests need, then all tests
 	@$(BIN)/python -m tests.chromium
-	$(BIN)/pytest -n $(WORKERS) $(ARGS)
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 .PHONY: test-postgres
 test-postgres: $(VENV)/.development  ## The tests of the web pages and the journeys with PostgreSQL under them
