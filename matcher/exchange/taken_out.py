@@ -15,6 +15,7 @@ from matcher.database.placements import Placement
 from matcher.database.rounds import Proposal
 from matcher.exchange.context import Context
 from matcher.exchange.host_plans import HouseholdPlan, RoomPlan
+from matcher.proposals.rules import move_in_on
 from matcher.words import PlacementStatus, ProposalStatus
 
 _AT_ONCE = 500  # SQLite allows a limited number of values in one statement
@@ -44,11 +45,12 @@ def judge(context: Context, plans: Sequence[HouseholdPlan]) -> tuple[Lapsing, ..
     for start in range(0, len(keys), _AT_ONCE):
         some = keys[start : start + _AT_ONCE]
         for key, starts_on in _booked(context.session, some):
-            if _takes(rooms[key], starts_on):
-                day = f"{starts_on:%d-%m-%Y}"
+            day_of_moving = move_in_on(starts_on, context.today)
+            if _takes(rooms[key], day_of_moving):
+                day = f"{day_of_moving:%d-%m-%Y}"
                 context.report(rooms[key].draft.row, "free_from", "room_awaited", day=day)
         for number, key, starts_on in _proposed(context.session, some):
-            if _takes(rooms[key], starts_on):
+            if _takes(rooms[key], move_in_on(starts_on, context.today)):
                 room = rooms[key]
                 reference = str(room.settled["room_reference"])
                 lapsing.append(Lapsing(room.draft.row.number, reference, number))

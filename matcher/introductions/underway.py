@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 from matcher.database.hosts import Home, Room
 from matcher.database.introductions import Introduction
 from matcher.database.rounds import Proposal
+from matcher.inforce import today_in_the_netherlands
 from matcher.introductions.rules import WAITING
+from matcher.proposals.rules import move_in_on
 from matcher.rooms.rules import TakenOut
 
 
@@ -31,8 +33,9 @@ def in_household(household_id: int) -> ColumnElement[bool]:
 
 def awaited(session: Session, out: TakenOut) -> list[Introduction]:
     """Return those whose youth would come on a day on which the room is offered no more."""
+    today = today_in_the_netherlands()
     return [
         one
         for one in waiting(session, Proposal.room_id == out.room_id)
-        if one.placement is not None and out.takes(one.placement.starts_on)
+        if one.placement is not None and out.takes(move_in_on(one.placement.starts_on, today))
     ]

@@ -42,8 +42,13 @@ def host_steps_back(session: Session, actor: Actor, household: Household) -> Non
 
 
 def room_is_taken_out(session: Session, actor: Actor, out: TakenOut) -> None:
-    """The room is no longer offered on the day from which it was proposed."""
-    _lapse(session, actor, Proposal.room_id == out.room_id, lambda one: out.takes(one.starts_on))
+    """The room is no longer offered on the day on which the youth would move in."""
+    today = today_in_the_netherlands()
+
+    def is_meant(one: Proposal) -> bool:
+        return out.takes(move_in_on(one.starts_on, today))
+
+    _lapse(session, actor, Proposal.room_id == out.room_id, is_meant)
 
 
 def stay_takes_the_days(session: Session, actor: Actor, stay: Placement) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
 
+from matcher import clock
 from matcher.audit import COMMAND_LINE
 from matcher.database.hosts import Home, Household, Room, RoomAvailability
 from matcher.database.records import AuditEvent
@@ -40,6 +42,12 @@ from tests.factories import add_introduction, add_placement, add_proposal
 
 HOSTS, YOUTHS = FileKind.HOSTS, FileKind.YOUTHS
 TABLES = (Household, Home, Room, RoomAvailability, Youth, NeedProfile, YouthPlace, AuditEvent)
+
+
+@pytest.fixture(autouse=True)
+def it_is_the_day_of_the_files() -> Iterator[None]:
+    with clock.at(datetime(TODAY.year, TODAY.month, TODAY.day, 9, tzinfo=UTC)):
+        yield
 
 
 def counts(session: Session) -> dict[str, int]:

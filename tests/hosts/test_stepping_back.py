@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -292,6 +292,24 @@ def test_an_open_proposal_of_a_room_that_is_taken_out_lapses(session: Session) -
     room = proposal.room
     change_room(session, COMMAND_LINE, room.id, room.version, replace(details_of(room), periods=()))
     assert proposal.status == ProposalStatus.LAPSED
+
+
+@pytest.mark.parametrize(
+    ("period", "status"),
+    [
+        (Window(date(2026, 4, 10), None), ProposalStatus.PROPOSED),
+        (Window(date(2026, 3, 2), date(2026, 4, 10)), ProposalStatus.LAPSED),
+    ],
+)
+def test_when_the_proposed_day_has_passed_the_day_that_counts_is_today(
+    session: Session, period: Window, status: ProposalStatus
+) -> None:
+    proposal = add_proposal(session)
+    room = proposal.room
+    with clock.at(datetime(2026, 4, 15, 9, tzinfo=UTC)):
+        details = replace(details_of(room), periods=(period,))
+        change_room(session, COMMAND_LINE, room.id, room.version, details)
+    assert proposal.status == status
 
 
 # --- the youth ----------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from flask.testing import FlaskClient
@@ -19,6 +19,7 @@ from matcher.database.rounds import Proposal
 from matcher.database.session import transaction
 from matcher.database.youths import Youth
 from matcher.exchange.columns import FileKind
+from matcher.inforce import today_in_the_netherlands
 from matcher.words import ProposalStatus, Role
 from tests.exchange.files import as_csv, as_texts, host_rows, position, texts_csv, youth_rows
 from tests.factories import add_proposal
@@ -116,12 +117,13 @@ def test_a_proposal_that_a_file_would_end_is_named_before_anything_is_saved(
     coordinator: FlaskClient, factory: sessionmaker[Session]
 ) -> None:
     home = {"municipality": "Amsterdam", "place_name": "Amsterdam", "postcode": "1011 AB"}
-    row = host_rows(1)[0] | home | {"free_from": date(2026, 4, 1), "free_until": None}
+    soon = today_in_the_netherlands() + timedelta(days=30)
+    row = host_rows(1)[0] | home | {"free_from": soon, "free_until": None}
     coordinator.post(upload(coordinator, as_csv(FileKind.HOSTS, [row]), "hosts"))
     with transaction(factory) as session:
         room = session.scalars(select(Room)).one()
-        key = add_proposal(session, room=room, starts_on=date(2026, 4, 1)).id
-    later = as_csv(FileKind.HOSTS, [row | {"free_from": date(2026, 6, 1)}])
+        key = add_proposal(session, room=room, starts_on=soon).id
+    later = as_csv(FileKind.HOSTS, [row | {"free_from": soon + timedelta(days=60)}])
     address = upload(coordinator, later, "hosts")
     page = coordinator.get(address).text
     assert "1 open voorstel vervalt" in page
