@@ -16,11 +16,12 @@ from tests.machines.harness import TALLY
 from tests.machines.life import Life
 from tests.machines.verbs_declines import DeclineVerbs
 from tests.machines.verbs_living import LivingVerbs
+from tests.machines.verbs_stepping import SteppingVerbs
 
 RUNS_AT_A_TIME = 25  # so that a run that is cut off has told how far it came
 
 
-class Whole(DeclineVerbs, LivingVerbs, Life):
+class Whole(SteppingVerbs, DeclineVerbs, LivingVerbs, Life):
     """Every verb there is."""
 
 

@@ -21,20 +21,31 @@ FOR_NOW = frozenset(
         "never_took_place", "lives_elsewhere",
     }
 )  # fmt: skip
+#: A 'no' that has to do with the days on which the room is offered: other days end the rest.
+ABOUT_DAYS = frozenset(
+    {
+        "youth_declined", "withdrew", "agreements_failed", "host_not_ready", "room_gone",
+        "record_wrong",
+    }
+)  # fmt: skip
 LONG, SHORT = timedelta(days=90), timedelta(days=14)
 MOST_DAYS = 1000
 
 
+#: Room → the days on which it is offered.
+Offered = dict[int, list[tuple[str, str | None]]]
 #: What a 'no' was said to: ("proposal", its number) or ("stay", its number).
 Said = tuple[str, int]
 
 
 @dataclass(frozen=True)
 class Rest:
-    """``until`` None: no day ends it."""
+    """``until`` None: no day ends it. ``offered``: the days of the room when the 'no' was said,
+    where other days end it."""
 
     pair: Pair
     until: date | None
+    offered: tuple[tuple[str, str | None], ...] | None = None
 
     def holds(self, today: date) -> bool:
         return self.until is None or self.until > today
@@ -48,9 +59,12 @@ class Resting:
     #: The pairs kept apart for good, and the proposal whose 'no' it followed from.
     ruled_out: dict[Pair, int | None] = field(default_factory=dict)
 
-    def said_no(self, to: Said, pair: Pair, reason: str, today: date) -> None:
+    def said_no(
+        self, to: Said, pair: Pair, reason: str, today: date, offered: Offered | None = None
+    ) -> None:
         until = None if reason in NO_DAY_HELPS else today + (SHORT if reason in FOR_NOW else LONG)
-        self.rests[to] = Rest(pair, until)
+        days = tuple((offered or {}).get(pair[1], ())) if reason in ABOUT_DAYS else None
+        self.rests[to] = Rest(pair, until, days)
 
     def takes_back(self, proposal: int) -> None:
         """What followed from a 'no' goes with it, also what a person accepted, and nothing more."""
@@ -60,6 +74,16 @@ class Resting:
     def day_is(self, today: date) -> None:
         self.rests = {to: rest for to, rest in self.rests.items() if rest.holds(today)}
 
+    def looks_at(self, offered: Offered) -> None:
+        """Time passes: rests end of which the room is offered on other days than it was then."""
+        self.rests = {
+            to: rest
+            for to, rest in self.rests.items()
+            if rest.offered is None or rest.offered == tuple(offered.get(rest.pair[1], ()))
+        }
+
     def cools_down(self, to: Said, pair: Pair, days: int, today: date) -> None:
         """What a person chooses comes in place of the rest of this 'no', longer or not."""
-        self.rests[to] = Rest(pair, today + timedelta(days=days))
+        before = self.rests.get(to)
+        until = today + timedelta(days=days)
+        self.rests[to] = Rest(pair, until, before.offered if before else None)

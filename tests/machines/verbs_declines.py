@@ -15,7 +15,7 @@ from matcher.words import DeclineReason
 from tests.machines.harness import Harness
 from tests.machines.model import require
 from tests.machines.picking import PICK, one_of
-from tests.machines.resting import MOST_DAYS, Pair, Resting, Said
+from tests.machines.resting import MOST_DAYS, Offered, Pair, Resting, Said
 from tests.machines.verbs_proposals import MOST_OPEN, ProposalVerbs
 
 STAFF = st.sampled_from(["coordinator", "deputy"])
@@ -34,6 +34,7 @@ RESTS = "SELECT id, proposal_id, placement_id, lifted_on IS NULL FROM pair_rest 
 OPEN = """SELECT proposal_id, placement_id, youth_id, room_id, until_on FROM pair_rest
     WHERE lifted_on IS NULL"""
 EXCLUDED = "SELECT youth_id, room_id FROM pair_exclusion"
+OFFERED = "SELECT room_id, free_from, free_until FROM room_availability ORDER BY 1, 2, 3"
 #: Accepting one of these changes the record of a youth or a room: other tests look at that.
 CHANGES = ("change_wish", "change_rule")
 
@@ -46,6 +47,7 @@ class DeclineVerbs(ProposalVerbs, Harness):
         self.resting = Resting()
         self.proposals_before: dict[int, str] = {}
         self.known_noes: set[tuple[str, int]] = set()
+        self.looked_at = self.now
 
     @precondition(lambda self: self.world.rows(SUGGESTIONS))
     @rule(
@@ -102,9 +104,14 @@ class DeclineVerbs(ProposalVerbs, Harness):
     @invariant()
     def pairs_rest_as_they_should(self) -> None:
         """Each 'no' lets the pair rest as long as its reason says, until a day or a person ends it."""
-        self.resting.day_is(self.today)
-        for to, pair, reason in self._new_noes():
-            self.resting.said_no(to, pair, reason, self.today)
+        offered = self._offered()
+        noes = list(self._new_noes())
+        for to, pair, reason in noes:
+            self.resting.said_no(to, pair, reason, self.today, offered)
+        if self.now != self.looked_at:
+            self.looked_at = self.now
+            self.resting.day_is(self.today)
+            self.resting.looks_at(offered)
         theirs = {
             _said(proposal, stay): ((youth, room), until and date.fromisoformat(until))
             for proposal, stay, youth, room, until in self.world.rows(OPEN)
@@ -118,6 +125,12 @@ class DeclineVerbs(ProposalVerbs, Harness):
         assert not differs, f"'no' to: (model, program): {differs}"
         excluded = {(youth, room) for youth, room in self.world.rows(EXCLUDED)}
         assert excluded == self.resting.ruled_out.keys(), "(program, model)"
+
+    def _offered(self) -> Offered:
+        found: Offered = {}
+        for room, *days in self.world.rows(OFFERED):
+            found.setdefault(room, []).append((days[0], days[1]))
+        return found
 
     def _new_noes(self) -> Iterator[tuple[Said, Pair, str]]:
         """Yield what was refused since the last look; first forget what was taken back."""
