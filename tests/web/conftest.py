@@ -28,6 +28,7 @@ from web.limits import limiter
 
 PASSPHRASE = "acht blauwe olifanten zingen zacht"
 MUNICIPALITY = "GM0363"
+WORLD = "GM0344"  # where record 1 of everything is
 ORGANISATION = "DEMO-ZORG"
 FIXED_TOKEN = "always.the.same"
 SECRET = "tests only, thirty-two characters or more"
@@ -187,6 +188,29 @@ def sign_in_as(app: Flask, make_account: Callable[..., Account]) -> SignIn:
 
     def sign_in(*roles: Role, app: Flask = app, **ties: object) -> FlaskClient:
         account = make_account(*roles, passphrase=None, **ties)
+        return signed_in_client(app, account)
+
+    return sign_in
+
+
+@pytest.fixture
+def somebody(
+    app: Flask, factory: sessionmaker[Session], make_account: Callable[..., Account]
+) -> SignIn:
+    """``somebody(Role.HOST)`` is signed in, and record 1 of everything is theirs."""
+    from tests.web.worlds import add_world, tie_to_world  # made of scenes that import this file
+
+    with transaction(factory) as session:
+        add_world(session)
+
+    def sign_in(role: Role, **ties: object) -> FlaskClient:
+        where: dict[Role, dict[str, object]] = {
+            Role.COORDINATOR: {"regions": [WORLD]},
+            Role.MUNICIPALITY_OFFICER: {"municipality": WORLD},
+        }
+        account = make_account(role, passphrase=None, **(where.get(role, {}) | ties))
+        with transaction(factory) as session:
+            tie_to_world(session, session.get_one(Account, account.id))
         return signed_in_client(app, account)
 
     return sign_in

@@ -9,18 +9,13 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from playwright.sync_api import Page
-from sqlalchemy.orm import Session, sessionmaker
 
-from matcher.database.accounts import Account
-from matcher.database.session import transaction
 from matcher.words import Role
 from tests.web.browsing import overflow, violations
-from tests.web.conftest import signed_in_client
-from tests.web.worlds import add_world, tie_to_world
+from tests.web.conftest import SignIn
 
 pytestmark = pytest.mark.browser
 
-UTRECHT = "GM0344"
 VISITOR = "visitor"
 PICTURES = ("photos.photo",)  # a browser shows one in a page of its own making
 NARROW, WIDE = 320, 1280
@@ -40,29 +35,6 @@ def pages_of(app: Flask, person: str) -> Iterator[str]:
             yield path
 
 
-@pytest.fixture
-def records(factory: sessionmaker[Session]) -> int:
-    """Record 1 of everything, so that lists and boards show something."""
-    with transaction(factory) as session:
-        return add_world(session).id
-
-
-@pytest.fixture
-def somebody(
-    app: Flask, factory: sessionmaker[Session], records: int, make_account: Callable[..., Account]
-) -> Callable[[str], FlaskClient]:
-    """``somebody("host")`` is signed in, and record 1 is theirs."""
-
-    def sign_in_somebody(role: str) -> FlaskClient:
-        ties = {"regions": [UTRECHT]} if role == Role.COORDINATOR else {}
-        account = make_account(Role(role), passphrase=None, **ties)
-        with transaction(factory) as session:
-            tie_to_world(session, session.get_one(Account, account.id))
-        return signed_in_client(app, account)
-
-    return sign_in_somebody
-
-
 def sign_in(page: Page, base: str, client: FlaskClient) -> None:
     cookie = client.get_cookie("kamermatch")
     assert cookie is not None
@@ -73,10 +45,8 @@ def sign_in(page: Page, base: str, client: FlaskClient) -> None:
 @pytest.mark.postgres
 @pytest.mark.parametrize("web_database_url", ["postgres"], indirect=True)
 @pytest.mark.parametrize("person", [VISITOR, *Role.codes()])
-def test_every_page_has_a_title_of_its_own(
-    app: Flask, somebody: Callable[[str], FlaskClient], person: str
-) -> None:
-    client = app.test_client() if person == VISITOR else somebody(person)
+def test_every_page_has_a_title_of_its_own(app: Flask, somebody: SignIn, person: str) -> None:
+    client = app.test_client() if person == VISITOR else somebody(Role(person))
     titles: dict[str, str] = {}
     for path in sorted(pages_of(app, person)):
         answer = client.get(path, follow_redirects=True)
@@ -95,13 +65,13 @@ def test_every_page_breaks_no_rule_of_axe_and_fits_a_phone(
     app: Flask,
     live: str,
     open_page: Callable[..., Page],
-    somebody: Callable[[str], FlaskClient],
+    somebody: SignIn,
     person: str,
     part: int,
 ) -> None:
     page = open_page(NARROW)
     if person != VISITOR:
-        sign_in(page, live, somebody(person))
+        sign_in(page, live, somebody(Role(person)))
     found: list[str] = []
     for path in sorted(pages_of(app, person))[part::PARTS]:
         answer = page.goto(path)

@@ -17,19 +17,20 @@ def add(session: Session) -> None:
     notice = {"notice_days_youth": 30, "notice_days_host": 90}
     links = {"links": {"youth": "1" * 32, "host": "2" * 32}}
     coaching = Agreement(
-        id=1, kind=AgreementKind.COACHING, status=AgreementStatus.OFFERED, pdf=b"%PDF-1.7\n%%EOF",
+        kind=AgreementKind.COACHING, status=AgreementStatus.OFFERED, pdf=b"%PDF-1.7\n%%EOF",
         pdf_sha256="0" * 64, terms=links, **both, **notice,
     )  # fmt: skip
     rent = Agreement(
-        id=2, kind=AgreementKind.RENT, legal_ground=LegalGround.HOSPITA, rent_cents=40000,
+        kind=AgreementKind.RENT, legal_ground=LegalGround.HOSPITA, rent_cents=40000,
         service_cents=5000, deposit_cents=35000, terms=links, **both, **notice,
         rules=[
             AgreementRule(position=1, kind=HouseRuleKind.QUIET, text="Na 22.00 uur is het stil."),
             AgreementRule(position=2, kind=HouseRuleKind.PETS, text="Geen huisdieren."),
         ],
     )  # fmt: skip
-    session.add_all([coaching, rent])
-    session.flush()
+    for one in (coaching, rent):
+        session.add(one)
+        session.flush()
     facts = facts_of(session, coaching)
     papers = {language: paper_of(facts, language).as_json() for language in LANGUAGES}
     coaching.terms = links | {"papers": papers, "made_on": today.isoformat()}

@@ -28,7 +28,7 @@ from matcher.words import (
 def add(session: Session) -> None:
     now = clock.moment()
     introduction = Introduction(
-        id=1, proposal_id=1, stage=IntroductionStage.DATE, due_at=now + timedelta(days=5)
+        proposal_id=1, stage=IntroductionStage.DATE, due_at=now + timedelta(days=5)
     )
     for kind, side in ((QuestionKind.INTEREST, Side.YOUTH), (QuestionKind.MEET, Side.HOST)):
         introduction.questions.append(

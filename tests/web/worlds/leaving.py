@@ -18,7 +18,7 @@ def add(session: Session) -> None:
     session.add_all(
         [
             Ending(
-                id=1, placement_id=1, kind=EndingKind.PLANNED, reason=EndingReason.OWN_HOME,
+                placement_id=1, kind=EndingKind.PLANNED, reason=EndingReason.OWN_HOME,
                 given_by=Side.YOUTH, told_on=today, ends_on=last,
                 destination=Destination.OWN_HOME, explanation="Een eigen studio in Utrecht.",
             ),

@@ -45,7 +45,7 @@ def add(session: Session) -> None:
             EmergencyLink(placement_id=1, nonce="0" * 32),
             CheckIn(placement_id=1, number=1, planned_on=today + timedelta(days=2)),
             Plan(
-                id=1, placement_id=1, youth_id=1, goal="Een diploma",
+                placement_id=1, youth_id=1, goal="Een diploma",
                 review_on=today + timedelta(days=90),
                 actions=[
                     PlanAction(
@@ -55,7 +55,7 @@ def add(session: Session) -> None:
                 ],
             ),
             Concern(
-                id=1, placement_id=1, kind=ConcernKind.CONFLICT, seriousness=Seriousness.SERIOUS,
+                placement_id=1, kind=ConcernKind.CONFLICT, seriousness=Seriousness.SERIOUS,
                 level=ConcernLevel.MUNICIPALITY, raised_by_side=Side.HOST, text="Ruzie in huis",
                 due_at=now() + timedelta(hours=20),
             ),

@@ -32,7 +32,6 @@ def add(session: Session) -> None:
     mate = add_account(session, Role.COORDINATOR, name="Mila Bezoekt", regions=["GM0344"])
     session.add(Visitor(account_id=mate.id, trained_on=TODAY))
     visit = HomeVisit(
-        id=1,
         household_id=1,
         number=1,
         status=VisitStatus.HELD,
