@@ -26,6 +26,7 @@ _MONEY = re.compile(
     r"(?:€|eur)?\s*(\d{1,3}(?:[. ]\d{3})+|\d+)(?:[.,](\d{2}|-))?$", re.IGNORECASE | re.ASCII
 )
 MOST_DIGITS = 7
+MOST_RENT_CENTS = 300_000
 
 
 class NoBsn:
@@ -38,6 +39,12 @@ class NoBsn:
                     "This looks like a citizen service number (BSN). Take it out: we keep none."
                 )
             )
+
+
+def plausible_rent(form: Any, field: Field) -> None:
+    """Validator of what somebody can pay per month, in cents: more is a slip of the keyboard."""
+    if field.data is not None and not 0 < field.data <= MOST_RENT_CENTS:
+        raise ValidationError(gettext("Enter an amount between € 1 and € 3,000 per month."))
 
 
 _DAY = {"inputmode": "numeric", "autocomplete": "off", "placeholder": lazy_gettext("dd-mm-yyyy")}

@@ -20,7 +20,7 @@ from web.access import allow
 from web.cases.correcting import said, shown
 from web.coordinator import records
 from web.dossier.blueprint import blueprint, own_youth
-from web.fields import DateField, MoneyField, NoBsn, WordSelect
+from web.fields import DateField, MoneyField, NoBsn, WordSelect, plausible_rent
 from web.formatting import label, sentence
 from web.session import database
 
@@ -43,7 +43,7 @@ BOXES: dict[Correctable, Any] = {
     ),
     Correctable.PHONE: lambda text: TelField(text, [_required(), Length(max=30), NoBsn()]),
     Correctable.READY_ON: lambda text: DateField(text, [_required()]),
-    Correctable.BUDGET: lambda text: MoneyField(text, [_required(), _a_rent]),
+    Correctable.BUDGET: lambda text: MoneyField(text, [_required(), plausible_rent]),
     Correctable.DAY_ACTIVITY: lambda text: WordSelect(
         text, [_required()], words=DayActivity, empty=lazy_gettext("Choose")
     ),
@@ -63,11 +63,6 @@ def _a_youths_birthday(form: FlaskForm, field: Any) -> None:
         age = age_on(field.data, today_in_the_netherlands())
         if not 12 <= age <= 40:
             raise ValidationError(_("Check the year."))
-
-
-def _a_rent(form: FlaskForm, field: Any) -> None:
-    if field.data is not None and not 0 < field.data <= 300_000:
-        raise ValidationError(_("Enter an amount between € 1 and € 3,000 per month."))
 
 
 def form_for(field: Correctable, **kwargs: Any) -> FlaskForm:

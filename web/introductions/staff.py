@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -81,11 +82,6 @@ def staff_page(found: Introduction, **forms: Any) -> str:
     allowed = may(found)
     youth, room = found.proposal.youth, found.proposal.room
     sees_room = can(principal(), Action.READ_HOST, room)
-    chosen = chosen_moment(found)
-    open_ = questions.open_questions(database, found)
-    stop = forms.get("stop_form") or StaffStopForm(formdata=None, prefix="stop")
-    stop.side.choices = [one for one in stop.side.choices if one.value in allowed.stops_for]
-    today = today_in_the_netherlands()
     return render_template(
         "introductions/introduction.html",
         introduction=found,
@@ -98,31 +94,60 @@ def staff_page(found: Introduction, **forms: Any) -> str:
         home=None if sees_room else home_shown(database, found, levels_for(found, Side.COUNSELLOR)),
         trail=_trail(),
         next_text=staff_next(found),
-        is_going=found.stage not in (STOPPED, STARTED),
-        is_searching=found.stage == DATE,
-        is_meeting=found.stage == MEETING,
-        is_trial=found.stage == TRIAL,
-        is_asked_after=any(one.kind == QuestionKind.AFTER_TRIAL for one in found.questions),
-        waiting=[one for one in open_ if one.kind != QuestionKind.MOMENTS],
-        moments=open_moments(found),
-        sides=sides_of(found),
-        side_columns=[{"text": sentence(label(one))} for one in sides_of(found)],
-        says=_says(found, allowed),
-        chosen=chosen,
-        has_begun=chosen is not None and chosen.starts_at <= clock.moment(),
-        where=place_text(chosen.place) if chosen else "",
-        calendar=calendar_key(found) if found.stage == MEETING else "",
-        extensions_left=policy_in_force().after.extensions_most - found.number_of_extensions,
-        asked=list(found.questions),
         shown=_shown(found),
         history=_history(found) if allowed.guide else None,
-        told_form=forms.get("told_form") or ToldNoForm(formdata=None, prefix="told"),
-        offering=forms.get("offer_form") or _offer_form(),
-        held_form=forms.get("held_form")
-        or HeldForm(formdata=None, prefix="held", data={"met_on": today}),
-        nights_form=forms.get("nights_form") or NightsForm(formdata=None, prefix="nights"),
-        stop_form=stop,
+        **_stage(found),
+        **_asked(found, allowed),
+        **_date(found),
+        **_forms(allowed, forms),
     )
+
+
+def _stage(found: Introduction) -> dict[str, Any]:
+    return {
+        "is_going": found.stage not in (STOPPED, STARTED),
+        "is_searching": found.stage == DATE,
+        "is_meeting": found.stage == MEETING,
+        "is_trial": found.stage == TRIAL,
+        "extensions_left": policy_in_force().after.extensions_most - found.number_of_extensions,
+    }
+
+
+def _asked(found: Introduction, allowed: May) -> dict[str, Any]:
+    open_ = questions.open_questions(database, found)
+    sides = sides_of(found)
+    return {
+        "is_asked_after": any(one.kind == QuestionKind.AFTER_TRIAL for one in found.questions),
+        "waiting": [one for one in open_ if one.kind != QuestionKind.MOMENTS],
+        "asked": list(found.questions),
+        "sides": sides,
+        "side_columns": [{"text": sentence(label(one))} for one in sides],
+        "says": _says(found, allowed),
+    }
+
+
+def _date(found: Introduction) -> dict[str, Any]:
+    chosen = chosen_moment(found)
+    return {
+        "moments": open_moments(found),
+        "chosen": chosen,
+        "has_begun": chosen is not None and chosen.starts_at <= clock.moment(),
+        "where": place_text(chosen.place) if chosen else "",
+        "calendar": calendar_key(found) if found.stage == MEETING else "",
+    }
+
+
+def _forms(allowed: May, sent: Mapping[str, Any]) -> dict[str, Any]:
+    stop = sent.get("stop_form") or StaffStopForm(formdata=None, prefix="stop")
+    stop.side.choices = [one for one in stop.side.choices if one.value in allowed.stops_for]
+    met = {"met_on": today_in_the_netherlands()}
+    return {
+        "told_form": sent.get("told_form") or ToldNoForm(formdata=None, prefix="told"),
+        "offering": sent.get("offer_form") or _offer_form(),
+        "held_form": sent.get("held_form") or HeldForm(formdata=None, prefix="held", data=met),
+        "nights_form": sent.get("nights_form") or NightsForm(formdata=None, prefix="nights"),
+        "stop_form": stop,
+    }
 
 
 def _offer_form() -> MomentsForm:

@@ -24,7 +24,15 @@ from matcher.words import (
     Word,
 )
 from matcher.youths.needs import Needs, Situation, Spot
-from web.fields import DateField, MoneyField, NoBsn, WordCheckboxes, WordRadio, WordSelect
+from web.fields import (
+    DateField,
+    MoneyField,
+    NoBsn,
+    WordCheckboxes,
+    WordRadio,
+    WordSelect,
+    plausible_rent,
+)
 from web.formatting import label, sentence
 from web.host.languages import SPOKEN, SpokenLanguages
 from web.needs.fields import Checkboxes, CommaNumber, Town
@@ -71,7 +79,7 @@ class NeedsForm(FlaskForm):
         words=Urgency, default=Urgency.NONE.value,
     )  # fmt: skip
     budget = MoneyField(
-        _("Budget for rent"), [InputRequired(_("Enter the budget, like 450."))],
+        _("Budget for rent"), [InputRequired(_("Enter the budget, like 450.")), plausible_rent],
         description=_("What somebody can pay each month, everything included."),
     )  # fmt: skip
     guidance_kind = WordRadio(
@@ -140,10 +148,6 @@ class NeedsForm(FlaskForm):
     def is_unchanged(self, field: Town) -> bool:
         stored = self.stored.get(field.name)
         return stored is not None and stored.name == (field.data or "").strip()
-
-    def validate_budget(self, field: Any) -> None:
-        if field.data is not None and not 0 < field.data <= 300_000:
-            raise ValidationError(_("Enter an amount between € 1 and € 3,000 per month."))
 
     def validate_age_exception_reason(self, field: Any) -> None:
         if self.age_exception.data and not (field.data or "").strip():

@@ -29,7 +29,7 @@ from matcher.words import (
 from matcher.youths.needs import Needs, Situation, Spot
 from matcher.youths.registration import YouthRegistration
 from web.cases.consenting import Consents
-from web.fields import DateField, MoneyField, NoBsn, WordRadio, WordSelect
+from web.fields import DateField, MoneyField, NoBsn, WordRadio, WordSelect, plausible_rent
 from web.needs.fields import Town
 
 LONGEST_TEXT = 1000
@@ -76,7 +76,7 @@ class SelfRegistrationForm(FlaskForm):
     )
     budget = MoneyField(
         _("What can you pay for rent, each month?"),
-        [Optional()],
+        [Optional(), plausible_rent],
         description=_("Do you not know? Leave it empty. We work it out together."),
     )
     day_activity = WordSelect(
@@ -128,10 +128,6 @@ class SelfRegistrationForm(FlaskForm):
             return
         if not -31 <= (field.data - today_in_the_netherlands()).days <= 730:
             raise ValidationError(_("Enter a day from now on, within two years."))
-
-    def validate_budget(self, field: Any) -> None:
-        if field.data is not None and not 0 < field.data <= 300_000:
-            raise ValidationError(_("Enter an amount between € 1 and € 3,000 per month."))
 
     def validate_consents(self, field: Any) -> None:
         if TO_KEEP.value not in (field.data or []):
