@@ -114,9 +114,11 @@ _DATE = re.compile(r"\b\d\d-\d\d-\d{4}\b")
 def whole_dates(text: Any) -> Any:
     """Return the text with every date (31-12-2026) kept on one line, also in a narrow column.
 
-    What is markup already stays as it is: a date in it may be part of an address.
+    A text with marks of its own stays as it is: a date in it may be part of an address.
     """
-    if not isinstance(text, str) or isinstance(text, Markup) or not _DATE.search(text):
+    if not isinstance(text, str) or not _DATE.search(text):
+        return text
+    if isinstance(text, Markup) and "<" in text:
         return text
     kept = _DATE.sub(lambda found: f'<span class="km-nowrap">{found[0]}</span>', str(escape(text)))
     return Markup(kept)  # noqa: S704 - the text is escaped, the spans are ours

@@ -168,6 +168,7 @@ def test_a_date_stays_on_one_line_and_markup_as_it_is() -> None:
     assert whole_dates("<b> like 31-12-2026.") == f"&lt;b&gt; like {kept}."
     link = Markup('<a href="?day=31-12-2026">today</a>')
     assert whole_dates(link) == link
+    assert whole_dates(Markup("until 31-12-2026")) == f"until {kept}"
     assert whole_dates(4) == 4
 
 
