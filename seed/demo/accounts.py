@@ -1,5 +1,5 @@
 """Demo accounts, tied together: one per role, three colleagues for the same municipality,
-and a coordinator of all others.
+and two coordinators of all others.
 
 They sign in with a passphrase that everybody may know, under a domain that can belong to nobody.
 """
@@ -48,14 +48,16 @@ def address(name: str) -> str:
 
 
 #: A second pair of eyes, two people of two organisations who visit homes, and the coordinator of
-#: all other regions, who is responsible for the stays there.
-COLLEAGUE, GUIDE, VISITOR, ELSEWHERE = "collega", "begeleider", "wijkteam", "elders"
+#: all other regions, who is responsible for the stays there, with a deputy.
+COLLEAGUE, GUIDE, VISITOR = "collega", "begeleider", "wijkteam"
+ELSEWHERE, STAND_IN = "elders", "vervanger"
 
 COLLEAGUES = (
     DemoAccount(Role.COORDINATOR, address(COLLEAGUE), "Cor van Sprookveld"),
     DemoAccount(Role.REFERRER, address(GUIDE), "Bram Zogenaamdhof"),
     DemoAccount(Role.REFERRER, address(VISITOR), "Wies van Bedachtland"),
     DemoAccount(Role.COORDINATOR, address(ELSEWHERE), "Els van Nergenshuizen"),
+    DemoAccount(Role.COORDINATOR, address(STAND_IN), "Vera van Schijnbergen"),
 )
 STAFF = {
     Role.COORDINATOR: "Coco Voorbeeldman",
@@ -114,11 +116,11 @@ def _make_colleagues(
     session: Session, demo: DemoSet, today: date, links: dict[Role, dict[str, Any]]
 ) -> list[DemoAccount]:
     """Create a second coordinator, a colleague of the referrer, one of another organisation, and
-    the coordinator of the other regions."""
+    two coordinators of the other regions."""
     own, other = organisations_of(demo, main_municipality(demo))
     elsewhere = {"regions": other_regions(demo, links[Role.COORDINATOR]["regions"])}
     ties: tuple[dict[str, Any], ...] = (
-        links[Role.COORDINATOR], {"organisation": own}, {"organisation": other}, elsewhere,
+        links[Role.COORDINATOR], {"organisation": own}, {"organisation": other}, elsewhere, elsewhere,
     )  # fmt: skip
     for colleague, tie in zip(COLLEAGUES, ties, strict=True):
         _account(session, colleague, tie, today)

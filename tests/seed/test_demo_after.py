@@ -71,6 +71,7 @@ def test_somebody_is_responsible_for_every_stay_and_coordinates_there(demo: Fact
         assert teams.keys() == {one.id for one in stays}
         for stay in stays:
             team = teams[stay.id]
+            assert team.deputy is not None
             assert regions_of(stay) & {one.municipality_code for one in team.responsible.regions}
             if stay.status == PlacementStatus.ACTIVE:
                 assert can_be_reached(contacts_of(session, stay.id))

@@ -237,8 +237,9 @@ def test_the_colleagues_look_at_the_same_region_and_visit_for_two_organisations(
             {link.municipality_code for link in one.regions}
             for one in session.scalars(coordinators.order_by(Account.id))
         ]
-        first, second, elsewhere = regions
+        first, second, elsewhere, stand_in = regions
         assert first == second
+        assert elsewhere == stand_in
         assert elsewhere
         assert not elsewhere & first
         visitors = session.scalars(select(Visitor)).all()

@@ -25,11 +25,12 @@ def make_after(demo: DemoSet, seed: int, today: date) -> list[Batch]:
     policy = load_policy()
     region = look_around(demo, seed, today)
     stays = look_at_stays(region)
+    everywhere = [*stays, *look_elsewhere(region)]
     return [
-        *make_teams([*stays, *look_elsewhere(region)]),
+        *make_teams(everywhere),
         *make_papers(stays, policy),
-        *make_check_ins(stays, policy),
-        *make_plans(stays),
+        *make_check_ins(everywhere, policy),
+        *make_plans(everywhere),
         *make_concerns(stays),
         *make_endings(stays, policy),
     ]

@@ -7,7 +7,7 @@ from datetime import date
 from random import Random
 
 from matcher.words import ContactKind, PlacementStatus
-from seed.demo.accounts import COLLEAGUE, ELSEWHERE, GUIDE
+from seed.demo.accounts import COLLEAGUE, ELSEWHERE, GUIDE, STAND_IN
 from seed.demo.before.around import Region
 from seed.demo.before.staff import REFERRER
 from seed.demo.chance import stream
@@ -51,8 +51,8 @@ class Lived:
         return StaffId(ELSEWHERE if self.is_elsewhere else COORDINATORS[self.number % 2])
 
     @property
-    def deputy(self) -> StaffId | None:
-        return None if self.is_elsewhere else StaffId(COORDINATORS[(self.number + 1) % 2])
+    def deputy(self) -> StaffId:
+        return StaffId(STAND_IN if self.is_elsewhere else COORDINATORS[(self.number + 1) % 2])
 
     @property
     def id(self) -> IdOf:
