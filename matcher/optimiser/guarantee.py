@@ -32,6 +32,27 @@ def guarantee_costs(
     return {**costs, PLACED: free.placed - result.placed}
 
 
+def first_cost(
+    result: Result, parameters: Parameters, solve_again: Callable[[Parameters], Outcome]
+) -> int | None:
+    """What the guarantee costs in the first tier, which a time limit leaves proven more often.
+
+    None without a guarantee, or where it is not known exactly.
+    """
+    if not parameters.guarantee or not result.tiers or not result.tiers[0].is_proven:
+        return None
+    first = result.tiers[0]
+    if result.guarantee_costs is not None:
+        return result.guarantee_costs[first.name]
+    if first.proof == "prices" and (result.certificates[0].group >= 0).all():
+        return 0
+    only_first = replace(parameters, tiers=parameters.tiers[:1], guarantee=False, time_limit=None)
+    free = solve_again(only_first)
+    if not free.tiers or not free.tiers[0].is_proven:
+        return None
+    return free.tiers[0].value - first.value
+
+
 def is_possible(costs: Mapping[str, int], tiers: tuple[str, ...]) -> bool:
     """Whether the figures can be true: a rule less can only be better, in the order of the tiers."""
     if set(costs) != {*tiers, PLACED}:

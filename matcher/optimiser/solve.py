@@ -19,11 +19,10 @@ from matcher.optimiser.dual_table import dual_table
 from matcher.optimiser.explain.promises import held_back
 from matcher.optimiser.explain.unmatched import unmatched
 from matcher.optimiser.fairness import COLUMNS, fairness
-from matcher.optimiser.guarantee import guarantee_costs
+from matcher.optimiser.guarantee import first_cost, guarantee_costs
 from matcher.optimiser.limits import alone, smallest_clash
 from matcher.optimiser.lottery import lottery_table
-from matcher.optimiser.model import Face, Groups, build
-from matcher.optimiser.network import best_pairs
+from matcher.optimiser.model import Groups, build
 from matcher.optimiser.prices import everywhere, price_table
 from matcher.optimiser.problem import Problem
 from matcher.optimiser.regions import climb_regions
@@ -34,7 +33,7 @@ from matcher.optimiser.side.clash import smallest_clash as smallest_clash_of_all
 from matcher.optimiser.side.sides import has_sides
 from matcher.optimiser.solved import Outcome, Solved
 from matcher.optimiser.standing import Standing
-from matcher.optimiser.tiers import LOTTERY, METHOD, Ascent, weights
+from matcher.optimiser.tiers import LOTTERY, METHOD, weights
 from matcher.optimiser.verify import verify
 from matcher.workers import HERE, Workers
 
@@ -56,6 +55,7 @@ def solve(
         return outcome(problem, other, workers)
 
     result = replace(result, guarantee_costs=guarantee_costs(result, parameters, again))
+    result = replace(result, guarantee_cost=first_cost(result, parameters, again))
     solved = time.monotonic()
     wrong = verify(problem, parameters, result)
     if wrong:
@@ -119,7 +119,6 @@ def _by_network(
             for name, found in zip((*parameters.tiers, LOTTERY), ascent.prices, strict=True)
         ),
         prices=price_table(problem, groups, everywhere(problem, model, ascent.prices[0], first)),
-        cost=_cost(problem, parameters, groups, ascent) if parameters.guarantee else None,
         method=METHOD,
     )
 
@@ -146,7 +145,6 @@ def _answer(
         tiers=solved.tiers[:-1],
         lottery=solved.tiers[-1],
         guarantee=_shares(problem, solved.chosen, own),
-        guarantee_cost=solved.cost,
         seconds={},
         method=solved.method,
         seed=parameters.seed,
@@ -174,21 +172,6 @@ def _assignments(problem: Problem, chosen: Ints) -> pd.DataFrame:
 def _shares(problem: Problem, chosen: Ints, own: Mapping[str, int]) -> dict[str, Share]:
     placed = problem.youths["municipality"].iloc[problem.pair_youth[chosen]].value_counts()
     return {name: Share(number, int(placed.get(name, 0))) for name, number in own.items()}
-
-
-def _cost(problem: Problem, parameters: Parameters, groups: Groups, ascent: Ascent) -> int | None:
-    """What the guarantee costs in the first tier. Nothing when no guarantee has a price."""
-    if (ascent.prices[0].group >= 0).all():
-        return 0
-    model = build(problem, Groups.build(problem))
-    if model is None:
-        return None
-    weight = weights(problem, parameters.tiers[0], parameters.seed)
-    free = best_pairs(model, Face.whole(model), weight[model.pair])
-    if free is None:
-        return None
-    value = int(weight[model.pair][free].sum()) + int(weight[model.fixed].sum())
-    return value - ascent.tiers[0].value
 
 
 def _infeasible(problem: Problem, parameters: Parameters, groups: Groups) -> Result:

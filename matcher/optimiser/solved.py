@@ -13,14 +13,13 @@ from matcher.optimiser.result import Certificate, Tier
 @dataclass(frozen=True, eq=False)
 class Solved:
     """``chosen``: positions in the problem's pairs, sorted, the fixed ones included; ``tiers``: the
-    lottery last; ``prices``: the table of the first tier; ``cost``: of the guarantee, if asked.
+    lottery last; ``prices``: the table of the first tier.
     """
 
     chosen: Ints
     tiers: tuple[Tier, ...]
     certificates: tuple[Certificate, ...]
     prices: pd.DataFrame
-    cost: int | None
     method: str
 
     @property

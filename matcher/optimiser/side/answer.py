@@ -86,7 +86,6 @@ def _solved(
         tiers=tuple(ascent.tiers),
         certificates=tuple(ascent.certificates),
         prices=first_prices(problem, groups, parameters, ascent.certificates[0]),
-        cost=_cost(problem, parameters, ascent) if parameters.guarantee else None,
         method=method,
     )
 
@@ -100,16 +99,3 @@ def first_prices(
         first = replace(first, side=np.zeros(len(place.sides.rows), np.int64))
     weight = weights(problem, parameters.tiers[0], parameters.seed)
     return side_price_table(place, first, weight)
-
-
-def _cost(problem: Problem, parameters: Parameters, ascent: Ascent) -> int | None:
-    """What the guarantee costs in the first tier; None where that is not known exactly."""
-    if not ascent.tiers[0].is_proven:
-        return None
-    if ascent.tiers[0].proof == "prices" and (ascent.certificates[0].group >= 0).all():
-        return 0
-    only_first = replace(parameters, tiers=parameters.tiers[:1], guarantee=False)
-    free = solve_with_sides(problem, Groups.build(problem), only_first, None)
-    if free is None or not free.tiers[0].is_proven:
-        return None
-    return free.tiers[0].value - ascent.tiers[0].value
