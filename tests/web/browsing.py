@@ -19,8 +19,9 @@ from tests import chromium
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
+    """One browser per worker for the web tests, and one for the journeys."""
     path = chromium.find()
     assert path, chromium.REMEDY
     with sync_playwright() as playwright:
