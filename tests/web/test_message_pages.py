@@ -76,7 +76,7 @@ def test_the_history_stands_in_the_dossiers_without_addresses(
         )
     for path in paths:
         page = coordinator.get(path).text
-        assert "A colleague asks you to take over" in page, path
+        assert "Your hand-over is accepted" in page, path
         assert "did not arrive" in page
     assert "sam@example.org" not in coordinator.get("/messages/lost").text
 
@@ -144,7 +144,7 @@ def test_staff_reads_on_the_first_page_that_mail_stands_still(
     assert "Errno" not in page
     assert "mo@x.nl" not in page
     assert ("Er is geen mailserver ingesteld" in page) == (role == Role.ADMINISTRATOR)
-    assert ("Er wacht iets op je <span" in page) == (path == "/messages")
+    assert ("Je overdracht is aangenomen <span" in page) == (path == "/messages")
 
 
 def test_nobody_reads_of_mail_that_stands_still_when_none_does(sign_in_as: SignIn) -> None:
