@@ -55,10 +55,12 @@ def managers_of(session: Session, placement: Placement) -> list[Account]:
     """
     team = team_of(session, placement.id)
     own = team.responsible.organisation_id if team is not None else None
-    for organisation_id in (own, placement.youth.organisation_id):
+    of_youth = placement.youth.organisation_id
+    for organisation_id in (own, of_youth):
         found = _leads(session, organisation_id)
         if found:
-            return found
+            # A concern of another organisation's youth opens for its holder, the first, only.
+            return found if organisation_id == of_youth else found[:1]
     deputy = team.deputy if team is not None else None
     return [deputy] if deputy is not None and deputy.is_active else []
 

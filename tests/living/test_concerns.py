@@ -225,6 +225,21 @@ def test_who_leads_takes_up_what_was_escalated_and_another_counsellor_does_not(
     assert concern.status == ConcernStatus.CLOSED
 
 
+def test_of_leads_of_another_organisation_than_the_youths_only_the_holder_is_mailed(
+    session: Session,
+) -> None:
+    """The others could not open it: a youth of another organisation is not theirs to read of."""
+    stay = Stay(session)
+    first, second, concern = lead_of(stay), lead_of(stay, "Tweede"), raised(stay)
+    stay.youth.organisation_id = None
+    stay.first.organisation_id = first.organisation_id
+    service.escalate(session, acts(stay.first), concern.id, concern.version, NOON)
+    asked = {email for template, email in mails(session) if template == "concern_escalated"}
+    assert concern.holder_id == first.id
+    assert first.email in asked
+    assert second.email not in asked
+
+
 def test_who_leads_passes_it_on_to_the_municipality(session: Session) -> None:
     stay = Stay(session)
     lead, concern = lead_of(stay), raised(stay)
