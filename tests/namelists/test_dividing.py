@@ -17,6 +17,7 @@ from matcher.database.cases import ListedName, NameList
 from matcher.database.people import Covenant, Worker, WorkerSpecialism
 from matcher.database.session import transaction
 from matcher.errors import NotAllowed, NotFound, Stale
+from matcher.inforce import today_in_the_netherlands
 from matcher.namelists import daily, service
 from matcher.namelists.rules import Candidate, OpenName, divide
 from matcher.words import ListedOutcome, Role, Specialism
@@ -143,7 +144,7 @@ def test_names_go_after_their_days_and_what_became_of_them_stays(
                     ],
                 )
             )  # fmt: skip
-    today = now().date()
+    today = today_in_the_netherlands()
     assert (daily.run(factory, today), daily.run(factory, today)) == (1, 0)
     with factory() as session:
         old, new = session.scalars(select(ListedName).order_by(ListedName.id)).all()
