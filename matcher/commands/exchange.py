@@ -60,8 +60,13 @@ def import_file(kind: str, file: Path, is_preview: bool) -> None:
         )
         for one in found.lapsing:
             click.echo(
-                f"  row {one.row}, room {one.room}: open proposal {one.proposal} will lapse, the "
+                f"  row {one.row}, room {one.reference}: open proposal {one.proposal} will lapse, the "
                 "room is offered on other days"
+            )
+        for stops in found.stopping:
+            click.echo(
+                f"  row {stops.row}, {stops.reference}: what is under way with proposal "
+                f"{stops.proposal} will stop, who it is about takes part no longer"
             )
         return
     try:

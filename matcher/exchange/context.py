@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from sqlalchemy.orm import Session
 
@@ -14,7 +15,18 @@ from matcher.exchange.problems import Problems
 from matcher.exchange.rules import Fault
 from matcher.exchange.sheet import Row, Sheet
 
-_AT_ONCE = 500  # SQLite allows a limited number of values in one statement
+AT_ONCE = 500  # SQLite allows a limited number of values in one statement
+
+
+class Ends(NamedTuple):
+    """A proposal or its introduction that saving the file would end.
+
+    ``row`` and ``reference``: of the room, host or youth that it ends for, in the file.
+    """
+
+    row: int
+    reference: str
+    proposal: int
 
 
 class RowState(StrEnum):
@@ -55,5 +67,5 @@ class Context:
 def chunks(values: Collection[str]) -> Iterator[Sequence[str]]:
     """Yield the values, sorted, in pieces that fit into one statement."""
     ordered = sorted(values)
-    for start in range(0, len(ordered), _AT_ONCE):
-        yield ordered[start : start + _AT_ONCE]
+    for start in range(0, len(ordered), AT_ONCE):
+        yield ordered[start : start + AT_ONCE]

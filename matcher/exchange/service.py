@@ -14,10 +14,10 @@ from sqlalchemy.orm import Session
 
 from matcher.audit import Actor, record
 from matcher.errors import AlreadyTaken, ImportRejected
-from matcher.exchange import taken_out
+from matcher.exchange import stepping_back, taken_out
 from matcher.exchange.cells import as_text
 from matcher.exchange.columns import COLUMNS, FileKind
-from matcher.exchange.context import Context, RowState
+from matcher.exchange.context import Context, Ends, RowState
 from matcher.exchange.exporting import export_rows
 from matcher.exchange.files import read_file
 from matcher.exchange.gazetteer import Gazetteer
@@ -28,10 +28,8 @@ from matcher.exchange.host_records import StoredHosts
 from matcher.exchange.host_saving import write_hosts
 from matcher.exchange.problems import Problem, Problems, echo
 from matcher.exchange.sheet import Sheet, known_headers, read_sheet
-from matcher.exchange.stepping_back import tell_of_hosts, tell_of_youths
 from matcher.exchange.table import Limits, refused
 from matcher.exchange.tables_out import write_table
-from matcher.exchange.taken_out import Lapsing
 from matcher.exchange.youth_plans import YouthPlan, plan_youths, report_double_youths
 from matcher.exchange.youth_saving import write_youths
 from matcher.inforce import policy_in_force
@@ -48,7 +46,8 @@ class Preview:
     ``headers`` and ``sample`` show the first rows as they stand in the file. With
     ``problems`` the counts tell of the rows that could be judged. ``is_cut_off``: there are
     more problems than are listed. ``lapsing``: the open proposals that saving would end, because
-    their room is offered on other days.
+    their room is offered on other days. ``stopping``: the proposals and introductions of hosts and
+    youths who take part no longer, by the file.
     """
 
     kind: FileKind
@@ -62,7 +61,8 @@ class Preview:
     sample: tuple[tuple[str, ...], ...]
     problems: tuple[Problem, ...]
     is_cut_off: bool
-    lapsing: tuple[Lapsing, ...] = ()
+    lapsing: tuple[Ends, ...] = ()
+    stopping: tuple[Ends, ...] = ()
 
     @property
     def can_be_saved(self) -> bool:
@@ -139,10 +139,10 @@ def save(
     )
     session.expire_all()  # bulk inserts passed by what the session remembers
     if kind is FileKind.HOSTS:
-        tell_of_hosts(session, actor, plans)
+        stepping_back.tell_of_hosts(session, actor, plans)
         taken_out.tell(session, actor, plans)
     else:
-        tell_of_youths(session, actor, plans)
+        stepping_back.tell_of_youths(session, actor, plans)
     return saved
 
 
@@ -214,7 +214,8 @@ def _judge(
     problems = Problems(limits.problems)
     sheet: Sheet | None = None
     plans: Plans = []
-    lapsing: tuple[Lapsing, ...] = ()
+    lapsing: tuple[Ends, ...] = ()
+    stopping: tuple[Ends, ...] = ()
     states: Mapping[int, RowState] = {}
     header: tuple[str, ...] = ()
     rows: Sequence[tuple[int, tuple[object, ...]]] = ()
@@ -230,7 +231,7 @@ def _judge(
             context = Context(
                 session, gazetteer, sheet, problems, today, (age.minimum, age.maximum), region
             )
-            plans, lapsing = _plan(context)
+            plans, lapsing, stopping = _plan(context)
             states = context.states
     except ImportRejected as error:
         for found in error.problems:
@@ -251,20 +252,22 @@ def _judge(
             problems=problems.sorted(),
             is_cut_off=problems.is_cut_off,
             lapsing=lapsing,
+            stopping=stopping,
         ),
         plans,
     )
 
 
-def _plan(context: Context) -> tuple[Plans, tuple[Lapsing, ...]]:
+def _plan(context: Context) -> tuple[Plans, tuple[Ends, ...], tuple[Ends, ...]]:
     if context.sheet.kind is FileKind.HOSTS:
         drafts = draft_hosts(context.sheet, context.problems)
         hosts = plan_hosts(context, drafts, StoredHosts(context.session, drafts))
         report_doubles(context, hosts)
-        return hosts, taken_out.judge(context, hosts)
+        lapsing = taken_out.judge(context, hosts)
+        return hosts, lapsing, stepping_back.foreseen_of_hosts(context, hosts)
     youths = plan_youths(context)
     report_double_youths(context, youths)
-    return youths, ()
+    return youths, (), stepping_back.foreseen_of_youths(context, youths)
 
 
 def _sample(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,23 +13,13 @@ from matcher import events
 from matcher.audit import Actor
 from matcher.database.placements import Placement
 from matcher.database.rounds import Proposal
-from matcher.exchange.context import Context
+from matcher.exchange.context import AT_ONCE, Context, Ends
 from matcher.exchange.host_plans import HouseholdPlan, RoomPlan
 from matcher.proposals.rules import move_in_on
 from matcher.words import PlacementStatus, ProposalStatus
 
-_AT_ONCE = 500  # SQLite allows a limited number of values in one statement
 
-
-class Lapsing(NamedTuple):
-    """An open proposal that lapses when the file is saved. ``row``: of its room, in the file."""
-
-    row: int
-    room: str
-    proposal: int
-
-
-def judge(context: Context, plans: Sequence[HouseholdPlan]) -> tuple[Lapsing, ...]:
+def judge(context: Context, plans: Sequence[HouseholdPlan]) -> tuple[Ends, ...]:
     """Report the rooms in which somebody is expected on a day that the file takes away.
 
     Return the open proposals from such a day, from top to bottom of the file. Two queries for each
@@ -42,8 +32,8 @@ def judge(context: Context, plans: Sequence[HouseholdPlan]) -> tuple[Lapsing, ..
     }
     lapsing = []
     keys = sorted(rooms)
-    for start in range(0, len(keys), _AT_ONCE):
-        some = keys[start : start + _AT_ONCE]
+    for start in range(0, len(keys), AT_ONCE):
+        some = keys[start : start + AT_ONCE]
         for key, starts_on in _booked(context.session, some):
             day_of_moving = move_in_on(starts_on, context.today)
             if _takes(rooms[key], day_of_moving):
@@ -53,7 +43,7 @@ def judge(context: Context, plans: Sequence[HouseholdPlan]) -> tuple[Lapsing, ..
             if _takes(rooms[key], move_in_on(starts_on, context.today)):
                 room = rooms[key]
                 reference = str(room.settled["room_reference"])
-                lapsing.append(Lapsing(room.draft.row.number, reference, number))
+                lapsing.append(Ends(room.draft.row.number, reference, number))
     return tuple(sorted(lapsing))
 
 

@@ -306,8 +306,27 @@ def test_a_host_that_a_file_puts_on_a_break_lets_go_of_an_open_proposal(loaded: 
     proposal = add_proposal(loaded, room=room, youth=youth)
     save(loaded, HOSTS, [row | {"household_status": HouseholdStatus.APPROVED}])
     assert proposal.status is ProposalStatus.PROPOSED
-    save(loaded, HOSTS, [row | {"household_status": HouseholdStatus.PAUSED}])
+    paused = [row | {"household_status": HouseholdStatus.PAUSED}]
+    household = room.home.household
+    assert preview(loaded, HOSTS, paused).stopping == ((2, household.reference, proposal.id),)
+    save(loaded, HOSTS, paused)
     assert proposal.status is ProposalStatus.LAPSED
+    assert preview(loaded, HOSTS, [row]).stopping == ()
+
+
+def test_a_file_that_takes_a_youth_off_the_list_tells_which_introduction_it_stops(
+    loaded: Session,
+) -> None:
+    _, room, youth = room_and_youth(loaded)
+    proposal = add_proposal(loaded, room=room, youth=youth, starts_on=date(2026, 4, 1))
+    add_introduction(loaded, proposal=proposal)
+    loaded.expire_all()
+    assert proposal.status is ProposalStatus.APPROVED
+    off = [youth_rows(1)[0] | {"status": YouthStatus.WITHDRAWN}]
+    found = preview(loaded, YOUTHS, off)
+    assert found.stopping == ((2, youth.reference, proposal.id),)
+    still = [youth_rows(1)[0] | {"status": YouthStatus.READY}]
+    assert preview(loaded, YOUTHS, still).stopping == ()
 
 
 def room_and_youth(session: Session) -> tuple[dict[str, Any], Room, Youth]:

@@ -20,7 +20,7 @@ from matcher.database.session import transaction
 from matcher.database.youths import Youth
 from matcher.exchange.columns import FileKind
 from matcher.inforce import today_in_the_netherlands
-from matcher.words import ProposalStatus, Role
+from matcher.words import HouseholdStatus, ProposalStatus, Role
 from tests.exchange.files import as_csv, as_texts, host_rows, position, texts_csv, youth_rows
 from tests.factories import add_proposal
 from tests.web.conftest import MUNICIPALITY, SignIn
@@ -131,6 +131,20 @@ def test_a_proposal_that_a_file_would_end_is_named_before_anything_is_saved(
     assert coordinator.post(address).status_code == 303
     with factory() as session:
         assert session.get_one(Proposal, key).status == ProposalStatus.LAPSED
+
+
+def test_what_a_host_on_a_break_would_stop_is_named_before_anything_is_saved(
+    coordinator: FlaskClient, factory: sessionmaker[Session]
+) -> None:
+    home = {"municipality": "Amsterdam", "place_name": "Amsterdam", "postcode": "1011 AB"}
+    row = host_rows(1)[0] | home
+    coordinator.post(upload(coordinator, as_csv(FileKind.HOSTS, [row]), "hosts"))
+    with transaction(factory) as session:
+        key = add_proposal(session, room=session.scalars(select(Room)).one()).id
+    paused = as_csv(FileKind.HOSTS, [row | {"household_status": HouseholdStatus.PAUSED}])
+    page = coordinator.get(upload(coordinator, paused, "hosts")).text
+    assert "1 voorstel of kennismaking stopt" in page
+    assert f'href="/coordinator/proposals/{key}"' in page
 
 
 def test_the_region_is_that_of_the_coordinator(
