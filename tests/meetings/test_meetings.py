@@ -35,7 +35,7 @@ from matcher.words import (
     YouthStatus,
 )
 from tests.factories import TODAY, add_municipality, add_room, add_youth
-from tests.work.scenes import MORNING, Region, add_proposal, add_region
+from tests.work.scenes import MORNING, Region, add_region, open_proposal
 
 UTRECHT = ("GM0344",)
 LONG_AGO = timedelta(days=40)
@@ -178,7 +178,7 @@ def test_the_agenda_is_frozen_when_the_meeting_opens(
     assert meeting.chair_id == region.noor.id
     before = [point_of(item) for item in meeting.items]
     assert before
-    add_proposal(session, add_youth(session), add_room(session).id)
+    open_proposal(session, add_youth(session), add_room(session))
     assert [point_of(item) for item in service.one(session, meeting.id).items] == before
     with pytest.raises(StepNotAllowed):
         service.open_meeting(session, actor, meeting.id, meeting.version, TODAY)
