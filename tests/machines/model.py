@@ -326,6 +326,8 @@ class Model:
         stay = ending.placement
         ending.status, stay.status = "done", "ended"
         ending.destination = ending.destination or "unknown"
+        if self.youths[stay.youth] != "placed":
+            return  # the last day went by unseen, and the next booking came to nothing meanwhile
         if any(
             one is not stay and one.youth == stay.youth and one.takes(today, None)
             for one in self.placements
