@@ -52,9 +52,9 @@ def pytest_collection_finish() -> None:
 
 
 def roomy_memory() -> str | None:
-    """A folder in memory with room for a database server, where there is one.
+    """A folder in memory with room for databases, where there is one.
 
-    Making and dropping a database is making and dropping a thousand files.
+    On a disk every commit waits for it, and a PostgreSQL database is a thousand files.
     """
     folder = "/dev/shm"
     if os.access(folder, os.W_OK) and shutil.disk_usage(folder).free > 2 * 1024**3:
@@ -119,10 +119,12 @@ def _on_server(address: str, statement: str) -> None:
 
 
 @pytest.fixture
-def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
-    path = tmp_path / "kamermatch.sqlite3"
-    shutil.copy(sqlite_template, path)
-    return f"sqlite:///{path}"
+def sqlite_url(sqlite_template: Path) -> Iterator[str]:
+    with tempfile.TemporaryDirectory(
+        prefix="kamermatch-", dir=roomy_memory(), ignore_cleanup_errors=True
+    ) as folder:
+        path = shutil.copy(sqlite_template, Path(folder) / "kamermatch.sqlite3")
+        yield f"sqlite:///{path}"
 
 
 @pytest.fixture
