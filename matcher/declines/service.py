@@ -9,8 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, select
 from sqlalchemy.orm import Session
 
-from matcher import clock
-from matcher.audit import Actor, record
+from matcher.audit import Actor
 from matcher.database.declines import PairRest, Suggestion
 from matcher.database.hosts import Room
 from matcher.database.placements import Placement
@@ -21,6 +20,7 @@ from matcher.declines.applying import apply, checked, checked_days, rest_for, ru
 from matcher.declines.facts import facts_of
 from matcher.declines.fields import PairField
 from matcher.declines.rests import No
+from matcher.declines.settled import settle
 from matcher.declines.table import DISTANCE, TODAY, Suggested, consequences
 from matcher.errors import NotFound, StepNotAllowed
 from matcher.inforce import policy_in_force, today_in_the_netherlands
@@ -122,13 +122,16 @@ def accept(
                 concerned = PairRest.room_id == room.id
             rests.lift_due(session, day, concerned)
     one.value = wanted
-    return _decide(session, actor, one, is_accepted=True)
+    if one.decided_at is None:  # else by what followed: who is off the list is asked nothing more
+        settle(session, actor, one, is_accepted=True)
+    return one
 
 
 def refuse(session: Session, actor: Actor, suggestion_id: int) -> Suggestion:
     """Leave a suggestion; nothing changes. Raises NotFound, StepNotAllowed as `accept`."""
     one, _, _ = _locked(session, suggestion_id, REFUSE)
-    return _decide(session, actor, one, is_accepted=False)
+    settle(session, actor, one, is_accepted=False)
+    return one
 
 
 def lift(session: Session, actor: Actor, rest_id: int, *, today: date | None = None) -> PairRest:
@@ -204,17 +207,3 @@ def _locked(session: Session, suggestion_id: int, action: str) -> tuple[Suggesti
     if seen.decided_at is not None:
         raise StepNotAllowed("suggestion", "decided", action)
     return seen, youth, room
-
-
-def _decide(session: Session, actor: Actor, one: Suggestion, is_accepted: bool) -> Suggestion:
-    if one.decided_at is not None:  # by what followed: who is off the list is asked nothing more
-        return one
-    one.decided_at, one.decided_by_id = clock.moment(), actor.account_id
-    one.is_accepted = is_accepted
-    session.flush()
-    action = "suggestion.accept" if is_accepted else "suggestion.refuse"
-    record(
-        session, actor, action, one.id, kind=one.kind.value, field=one.field,
-        proposal=one.proposal_id, placement=one.placement_id,
-    )  # fmt: skip
-    return one

@@ -1,4 +1,4 @@
-"""Questions that answer themselves: nobody asks who has left whether they are still interested."""
+"""How a suggestion is settled: by a person, or by itself once who it asks about has left."""
 
 from __future__ import annotations
 
@@ -20,6 +20,18 @@ OFF_THE_LIST = PairField.YOUTH_STATUS
 OF_HOST = (Question.STILL_HOST, Question.REACH_HOST)
 
 
+def settle(session: Session, actor: Actor, one: Suggestion, *, is_accepted: bool) -> None:
+    """Write down what was decided on a suggestion that waits."""
+    one.decided_at, one.decided_by_id = clock.moment(), actor.account_id
+    one.is_accepted = is_accepted
+    session.flush()
+    action = "suggestion.accept" if is_accepted else "suggestion.refuse"
+    record(
+        session, actor, action, one.id, kind=one.kind.value, field=one.field,
+        proposal=one.proposal_id, placement=one.placement_id,
+    )  # fmt: skip
+
+
 def youth_left(session: Session, actor: Actor, youth: Youth) -> None:
     """The youth is off the waiting list: that is the answer, also to a 'no' of this very moment."""
     fields = (*OF_YOUTH, OFF_THE_LIST) if youth.status == YouthStatus.WITHDRAWN else OF_YOUTH
@@ -31,9 +43,7 @@ def host_left(session: Session, actor: Actor, household: Household) -> None:
     rooms = (
         select(Room.id).join(Home, Home.id == Room.home_id).where(Home.household_id == household.id)
     )
-    _answer(
-        session, actor, OF_HOST, Proposal.room_id.in_(rooms), Placement.room_id.in_(rooms)
-    )  # fmt: skip
+    _answer(session, actor, OF_HOST, Proposal.room_id.in_(rooms), Placement.room_id.in_(rooms))
 
 
 def _answer(
@@ -54,10 +64,4 @@ def _answer(
         Suggestion.decided_at.is_(None),
     )
     for one in session.scalars(query.order_by(Suggestion.id).with_for_update()).all():
-        one.decided_at, one.decided_by_id = clock.moment(), actor.account_id
-        one.is_accepted = True  # asked, and dealt with
-        record(
-            session, actor, "suggestion.accept", one.id, kind=one.kind.value, field=one.field,
-            proposal=one.proposal_id, placement=one.placement_id,
-        )  # fmt: skip
-    session.flush()
+        settle(session, actor, one, is_accepted=True)  # asked, and dealt with
