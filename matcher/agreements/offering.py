@@ -61,7 +61,7 @@ def offer(
     offered = _explained(session, placement_id)
     for agreement in offered:
         _make(session, actor, agreement, made_on, lay_out)
-    for agreement in offered:  # that everybody agrees to the rules led to this
+        # Nobody needs to hear any more that all agree to the rules: that led to this.
         outbox.take_back(session, f"agreement:{agreement.id}:")
     tell_sides(session, offered[0], "agreement_offered", "offered")  # one mail for the two papers
     return offered

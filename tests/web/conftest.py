@@ -217,7 +217,6 @@ def somebody(
 
 
 def signed_in_client(app: Flask, account: Account) -> FlaskClient:
-
     client = app.test_client()
     with client.session_transaction() as session:
         session["_user_id"] = f"{account.id}.{account.session_version}"
