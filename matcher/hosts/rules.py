@@ -6,7 +6,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from matcher.steps import Step, Steps
-from matcher.words import Condition, HouseholdGender, HouseholdKind, HouseholdStatus, Role
+from matcher.words import (
+    Condition,
+    HouseholdGender,
+    HouseholdKind,
+    HouseholdStatus,
+    Role,
+    VisitStatus,
+)
 from matcher.words import HostStepReason as Reason
 
 VISIT, APPROVE, REFUSE = "visit", "approve", "refuse"
@@ -50,6 +57,10 @@ READ_BY_A_ROUND = frozenset(
 )  # fmt: skip
 
 
+#: The steps that a coordinator gives a reason for; `reasons_for` says which can apply.
+WITH_REASON = (REFUSE, WITHDRAW)
+#: A visit in one of these has told something about the home.
+TOOK_PLACE = (VisitStatus.HELD, VisitStatus.REPORTED, VisitStatus.DECIDED)
 #: Why a host stops; the others are why somebody else refuses.
 OF_THE_HOST = (Reason.OWN_CHOICE, Reason.MOVES)
 #: What nobody can say of a home before two people have been there.

@@ -15,9 +15,10 @@ from matcher.database.cases import Consent
 from matcher.database.hosting import HouseholdHandling
 from matcher.database.hosts import Home, Household
 from matcher.database.rentpoints import HomeBuilding
-from matcher.errors import StepNotAllowed
+from matcher.errors import Stale, StepNotAllowed
 from matcher.hosts.approval import tell_outcome
 from matcher.hosts.changes import household_columns, keep_parts
+from matcher.hosts.reasons import require_possible
 from matcher.hosts.registration import HostRegistration
 from matcher.hosts.rules import REFUSE, STEPS, STEPS_BACK
 from matcher.hosts.stepping_back import met_by, step_back
@@ -122,14 +123,18 @@ def change_status(
         StepNotAllowed: the step is not possible from its present status, or is no person's to
             take: only the decision on a home visit approves (`hosts.approval`). Or somebody lives
             there, so that the host cannot stop yet.
+        ReasonCannotApply: ``why`` is no reason for this step, or could only be seen on a visit.
         TextRefused: the reason holds a citizen service number.
     """
     require_no_bsn("reason", reason)
     household = load(session, Household, STEPS.subject, household_id)
-    if household.version == version and not STEPS.is_for_somebody(household.status, action):
+    if household.version != version:
+        raise Stale(STEPS.subject, household_id)
+    if not STEPS.is_for_somebody(household.status, action):
         raise StepNotAllowed(STEPS.subject, str(household.status), action)
+    require_possible(session, household, action, why)
     met = met_by(session, household)
-    if household.version == version and action in STEPS_BACK:
+    if action in STEPS_BACK:
         missing = STEPS.step(household.status, action).unmet(met, why)
         if missing:
             raise StepNotAllowed(STEPS.subject, str(household.status), action, missing=missing)

@@ -14,6 +14,8 @@ from matcher.database.visits import HomeVisit
 from matcher.documents.service import missing_papers
 from matcher.errors import StepNotAllowed
 from matcher.hosts import approval
+from matcher.hosts.reasons import require_possible
+from matcher.hosts.rules import REFUSE
 from matcher.text_rules import require_no_bsn
 from matcher.transition import take_step
 from matcher.visits.candidates import deciders, visitors_for_this_decision
@@ -50,6 +52,7 @@ def decide(
         DecidesOwnVisit: this person was at the home for this decision.
         NotAVisitor: this person has nothing to decide in the region of the home.
         StillLacking: a paper that approving demands, or an explanation.
+        ReasonCannotApply: the reason is no reason to refuse somebody who was visited.
         Stale, StepNotAllowed: somebody decided already, or the host stopped meanwhile.
         TextRefused: the explanation holds a citizen service number.
     """
@@ -101,6 +104,8 @@ def _require_complete(
 ) -> None:
     differs = visit.advice is not None and visit.advice != decision.outcome
     what = [Lacking.EXPLANATION] if differs and not decision.explanation.strip() else []
+    if decision.outcome == VisitAdvice.REFUSE:
+        require_possible(session, visit.household, REFUSE, decision.reason)
     papers = []
     if decision.outcome == VisitAdvice.APPROVE:
         papers = missing_papers(session, visit.household_id, day_of(moment))

@@ -9,14 +9,18 @@ import pytest
 from matcher.errors import StepNotAllowed
 from matcher.hosts.rules import (
     APPROVE,
+    REFUSE,
     RESUME,
     STEPS,
     VISIT,
+    WITHDRAW,
     exemption_of_year,
     kind_contradicts,
     period_problem,
+    reasons_for,
     yearly_rent_within_exemption,
 )
+from matcher.words import HostStepReason as Reason
 from matcher.words import HouseholdGender, HouseholdKind, HouseholdStatus, Role
 
 TODAY = date(2026, 3, 1)
@@ -37,6 +41,18 @@ def test_a_host_can_pause_but_not_approve() -> None:
 def test_a_household_that_was_never_approved_cannot_resume() -> None:
     with pytest.raises(StepNotAllowed):
         STEPS.after(HouseholdStatus.VISITED, RESUME)
+
+
+def test_what_a_visit_tells_is_no_reason_before_it() -> None:
+    before, after = (set(reasons_for(REFUSE, was_visited=was)) for was in (False, True))
+    assert after - before == {Reason.NO_VOG, Reason.NOT_SAFE, Reason.NO_ATTENTION}
+    assert before < after
+
+
+def test_that_the_host_stops_is_no_reason_to_refuse() -> None:
+    own = {Reason.OWN_CHOICE, Reason.MOVES}
+    assert own.isdisjoint(reasons_for(REFUSE, was_visited=True))
+    assert own < set(reasons_for(WITHDRAW, was_visited=False))
 
 
 def test_one_cent_above_the_exemption_in_a_year_loses_it() -> None:

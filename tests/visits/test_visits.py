@@ -16,6 +16,7 @@ from matcher.database.records import OutboxMessage
 from matcher.database.visits import HomeVisit
 from matcher.documents.rules import Standing
 from matcher.errors import NotFound, StepNotAllowed, TextRefused
+from matcher.hosts.reasons import ReasonCannotApply
 from matcher.hosts.service import change_status
 from matcher.visits import listing
 from matcher.visits.decision import Decision, decide
@@ -254,6 +255,25 @@ def test_a_host_who_stopped_meanwhile_is_not_approved(session: Session) -> None:
     )  # fmt: skip
     with pytest.raises(StepNotAllowed):
         decide(session, acts(team.third), visit.id, visit.version, YES, AFTER)
+
+
+def test_a_reason_counts_from_the_visit_that_tells_it(session: Session) -> None:
+    team = Team(session)
+    key, version = team.household.id, team.household.version
+    with pytest.raises(ReasonCannotApply):
+        change_status(
+            session, acts(team.third), key, "refuse", version, why=HostStepReason.NOT_SAFE
+        )
+    assert team.household.status == HouseholdStatus.SIGNED_UP
+    visit = team.reported()
+    stops = Decision(
+        outcome=VisitAdvice.REFUSE, reason=HostStepReason.OWN_CHOICE, explanation="Wil niet meer."
+    )
+    with pytest.raises(ReasonCannotApply):
+        decide(session, acts(team.third), visit.id, visit.version, stops, AFTER)
+    assert team.household.status == HouseholdStatus.VISITED
+    decide(session, acts(team.third), visit.id, visit.version, NO, AFTER)
+    assert team.household.status == HouseholdStatus.REFUSED
 
 
 @pytest.mark.parametrize(

@@ -210,7 +210,10 @@ def test_a_visitor_cannot_decide_and_a_third_person_can(people: People) -> None:
     assert "You visited this home" in own.text
     assert people.client(team.two).post(f"/visits/{visit}/decision", data=form).status_code == 403
     third = people.client(team.third)
-    assert "You cannot approve yet" in third.get(f"/visits/{visit}/decision").text
+    page = third.get(f"/visits/{visit}/decision").text
+    assert "You cannot approve yet" in page
+    assert 'value="not_safe"' in page
+    assert 'value="own_choice"' not in page  # a host who stops is not refused
     without = third.post(f"/visits/{visit}/decision", data=form)
     assert without.status_code == 422
     assert "Still missing: VOG: not recorded" in without.text

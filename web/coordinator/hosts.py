@@ -17,16 +17,17 @@ from matcher.database.visits import HomeVisit
 from matcher.errors import MatcherError
 from matcher.history import history_of
 from matcher.hosts import listing, service
+from matcher.hosts.reasons import possible_reasons
 from matcher.hosts.rules import (
     STEPS,
+    WITH_REASON,
     exemption_of_year,
-    reasons_for,
     yearly_rent_within_exemption,
 )
 from matcher.inforce import policy_in_force, today_in_the_netherlands
 from matcher.rooms.listing import listed
 from matcher.visits.impressions import is_blind_to
-from matcher.words import HostStepReason, HouseholdStatus, Role, VisitStatus
+from matcher.words import HostStepReason, HouseholdStatus, Role
 from web.access import allow, principal
 from web.coordinator import records
 from web.coordinator.blueprint import blueprint
@@ -46,8 +47,6 @@ DONE = {
     "withdraw": lazy_gettext("The host has stopped."),
     "reopen": lazy_gettext("The registration is open again."),
 }
-WITH_REASON = ("refuse", "withdraw")
-TOOK_PLACE = (VisitStatus.HELD, VisitStatus.REPORTED, VisitStatus.DECIDED)
 StepForm = records.step_form(HostStepReason)
 
 
@@ -102,19 +101,10 @@ def host_step(household_id: int) -> Any:
     return redirect(url_for(".host", household_id=household_id), code=303)
 
 
-def _reasons(found: Household, action: str) -> tuple[HostStepReason, ...]:
-    """Return why this host can be refused, or can stop: what a visit tells, only after a visit."""
-    took_place = select(HomeVisit.id).where(
-        HomeVisit.household_id == found.id, HomeVisit.status.in_(TOOK_PLACE)
-    )
-    was_visited = database.scalar(took_place.limit(1)) is not None
-    return reasons_for(action, was_visited=was_visited)
-
-
 def _is_chosen(form: Any, found: Household, action: str) -> bool:
     if not form.validate():
         return False
-    if form.reason.data in _reasons(found, action):
+    if form.reason.data in possible_reasons(database, found.id, action):
         return True
     form.reason.errors = [_("Choose a reason.")]
     return False
@@ -135,7 +125,11 @@ def _page(found: Household, form: Any = None, opened: str = "") -> str:
         household=found,
         rooms=listed(database, rooms, today),
         buttons=records.step_buttons(
-            STEPS, found.status, TEXTS, WITH_REASON, lambda action: _reasons(found, action)
+            STEPS,
+            found.status,
+            TEXTS,
+            WITH_REASON,
+            lambda action: possible_reasons(database, found.id, action),
         ),
         form=form or StepForm(formdata=None),
         opened=opened,

@@ -20,11 +20,13 @@ from matcher.audit import Actor, record
 from matcher.database.places import Municipality
 from matcher.database.session import transaction
 from matcher.errors import MatcherError, Stale, StepNotAllowed
+from matcher.hosts.reasons import ReasonCannotApply
 from matcher.machines import explain
 from matcher.steps import Steps
 from matcher.words import Role, Word
 from web.access import principal
 from web.fields import WordRadio
+from web.formatting import sentence
 from web.languages import language
 from web.session import database
 
@@ -137,4 +139,9 @@ def told(error: MatcherError) -> str:
         )
     if isinstance(error, StepNotAllowed) and error.missing:
         return explain(error, language())
+    if isinstance(error, ReasonCannotApply):
+        return gettext(
+            "'%(reason)s' cannot be the reason here. Choose another reason.",
+            reason=sentence(error.reason.label(language())),
+        )
     return gettext("This step is not possible any more. You now see how the record stands.")

@@ -24,6 +24,7 @@ from wtforms.widgets import HiddenInput, TextInput
 from matcher import clock
 from matcher.database.accounts import Account
 from matcher.hosts.addresses import tidy_postcode
+from matcher.hosts.rules import REFUSE, reasons_for
 from matcher.inforce import NETHERLANDS
 from matcher.visits.checklist import Question
 from matcher.words import (
@@ -165,7 +166,9 @@ class DecisionForm(FlaskForm):
         _("Your decision"), [InputRequired(_("Choose a decision."))], words=VisitAdvice
     )
     ground = WordRadio(_("When you approve: why?"), [Optional()], words=ApprovalGround)
-    reason = WordRadio(_("When you refuse: why?"), [Optional()], words=HostStepReason)
+    reason = WordRadio(
+        _("When you refuse: why?"), [Optional()], words=reasons_for(REFUSE, was_visited=True)
+    )
     explanation = TextAreaField(
         _("Explanation"),
         [Length(max=2000), NoBsn()],
