@@ -17,6 +17,7 @@ from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from matcher.text_rules import holds_bsn
 from matcher.words import Word
+from web.field_texts import NO_AMOUNT, NO_DATE, FitsAnyField
 from web.formatting import sentence
 from web.languages import language
 
@@ -73,7 +74,7 @@ class DateField(StringField):
         self.raw_text = valuelist[0].strip() if valuelist else ""
         self.data: date | None = parse_date(self.raw_text)
         if self.raw_text and self.data is None:
-            raise ValueError(gettext("Write the date like this: 31-12-2026."))
+            raise ValueError(NO_DATE)
 
 
 def parse_date(text: str) -> date | None:
@@ -113,7 +114,7 @@ class MoneyField(StringField):
         self.raw_text = valuelist[0].strip() if valuelist else ""
         self.data: int | None = parse_cents(self.raw_text)
         if self.raw_text and self.data is None:
-            raise ValueError(gettext("Write the amount in euros, like 450 or 450,00."))
+            raise ValueError(NO_AMOUNT)
 
 
 def parse_cents(text: str) -> int | None:
@@ -171,20 +172,6 @@ class WordCheckboxes(_Words, SelectMultipleField):
     option_widget = CheckboxInput()
 
 
-#: Messages that do not say of themselves what is missing.
-FITS_ANY_FIELD = (
-    lazy_gettext("Choose one."),
-    lazy_gettext("Choose an answer."),
-    lazy_gettext("Enter a day, like 31-12-2026."),
-    lazy_gettext("Enter the day, like 31-12-2026."),
-    lazy_gettext("Enter a day, such as 31-12-2026."),
-    lazy_gettext("Enter a number, like 2."),
-    lazy_gettext("Write a few words."),
-    lazy_gettext("Write the date like this: 31-12-2026."),
-    lazy_gettext("Write the amount in euros, like 450 or 450,00."),
-)
-
-
 def errors_of(form: Any) -> list[tuple[str | None, str]]:
     """Return (id of the field or None, message) for the error summary, in the form's order.
 
@@ -193,17 +180,15 @@ def errors_of(form: Any) -> list[tuple[str | None, str]]:
     """
     fields = [field for field in form if field.name != "csrf_token"]
     told = Counter(str(text) for field in fields for text in _flat(field.errors))
-    anywhere = {str(text) for text in FITS_ANY_FIELD}
     found: list[tuple[str | None, str]] = [(None, str(text)) for text in form.form_errors]
     for field in fields:
-        for text in map(str, _flat(field.errors)):
-            found.append(
-                (_anchor(field), _of(field, text) if told[text] > 1 or text in anywhere else text)
-            )
+        for text in _flat(field.errors):
+            is_unclear = isinstance(text, FitsAnyField) or told[str(text)] > 1
+            found.append((_anchor(field), _of(field, text) if is_unclear else str(text)))
     return found
 
 
-def _of(field: Field, text: str) -> str:
+def _of(field: Field, text: Any) -> str:
     label = str(field.label.text)
     return f"{label} {text}" if label.endswith("?") else f"{label}: {text}"
 

@@ -15,6 +15,7 @@ from matcher.inforce import policy_in_force, today_in_the_netherlands
 from matcher.rooms.rules import periods_problem
 from matcher.rounds.rules import Window
 from matcher.words import GenderWish, GuidanceKind, RentIncludes
+from web.field_texts import CHOOSE_ONE
 from web.fields import DateField, MoneyField, NoBsn, WordCheckboxes, WordRadio
 from web.needs import CommaNumber
 
@@ -140,7 +141,7 @@ class Housemate(FlaskForm):
     min_age = IntegerField(_("Youngest age"), [InputRequired(_("Enter an age."))], default=18)
     max_age = IntegerField(_("Oldest age"), [InputRequired(_("Enter an age."))], default=27)
     accepts_gender = WordRadio(
-        _("Who may live with you?"), [InputRequired(_("Choose one."))],
+        _("Who may live with you?"), [InputRequired(CHOOSE_ONE)],
         words=GenderWish, default=GenderWish.ANY.value,
     )  # fmt: skip
     smoking_allowed = BooleanField(_("A housemate may smoke in the house"))

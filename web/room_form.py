@@ -14,6 +14,7 @@ from matcher.rooms.service import RoomDetails
 from matcher.rooms.terms import Terms
 from matcher.rounds.rules import Window
 from matcher.words import GenderWish, GuidanceKind
+from web.field_texts import CHOOSE_ONE
 from web.fields import MoneyField, WordCheckboxes, WordRadio
 from web.room_fields import AT_A_HOST, MOST_PERIODS, Housemate, Periods, Rent, RoomFacts
 
@@ -58,7 +59,7 @@ class CoordinatorRoomForm(RoomForm):
         description=_("By the points system (WWSO). Leave empty when nobody has counted yet."),
     )
     accepts_gender = WordRadio(
-        _("Who may live there"), [InputRequired(_("Choose one."))], words=GenderWish
+        _("Who may live there"), [InputRequired(CHOOSE_ONE)], words=GenderWish
     )
     accepts_guidance = WordCheckboxes(
         _("Guidance the host can live with"),

@@ -18,6 +18,7 @@ from wtforms import BooleanField, StringField, TextAreaField
 from wtforms.validators import InputRequired
 
 from matcher.words import GenderWish, HouseholdKind, Interest
+from web.field_texts import CHOOSE_ONE, NO_DATE
 from web.fields import (
     DateField,
     MoneyField,
@@ -152,15 +153,22 @@ def test_a_message_that_two_fields_have_says_of_which_it_is() -> None:
 
 def test_a_message_that_fits_any_field_says_of_which_it_is() -> None:
     class One(FlaskForm):
-        level = StringField("How is it?", [InputRequired(_("Choose one."))])
+        level = StringField("How is it?", [InputRequired(CHOOSE_ONE)])
         name = StringField("Name", [InputRequired("Enter a name.")])
 
     form = One(MultiDict({}), meta={"csrf": False})
     assert not form.validate()
     assert [text for _anchor, text in errors_of(form)] == [
-        f"How is it? {_('Choose one.')}",
+        f"How is it? {CHOOSE_ONE}",
         "Enter a name.",
     ]
+
+
+def test_a_date_that_is_none_says_of_which_field_it_is() -> None:
+    form = filled(born="31 december")
+    assert not form.validate()
+    label = form.born.label.text
+    assert [text for _anchor, text in errors_of(form)] == [f"{label}: {NO_DATE}"]
 
 
 def test_a_date_stays_on_one_line_and_markup_as_it_is() -> None:

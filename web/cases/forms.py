@@ -24,6 +24,7 @@ from matcher.words import (
 )
 from matcher.youths.doubles import Person
 from web.cases.consenting import Consents
+from web.field_texts import CHOOSE_ONE
 from web.fields import DateField, NoBsn, WordRadio, WordSelect
 
 LONGEST_TEXT = 2000
@@ -71,7 +72,7 @@ class ConsentForm(FlaskForm):
     )
     way = WordRadio(
         _("How did the youth say so?"),
-        [InputRequired(_("Choose one."))],
+        [InputRequired(CHOOSE_ONE)],
         words=(ConsentWay.SPOKEN, ConsentWay.SIGNED),
         default=ConsentWay.SPOKEN.value,
     )
@@ -83,14 +84,12 @@ class ConsentForm(FlaskForm):
 class IntakeForm(FlaskForm):
     moment = WordSelect(
         _("Which talk was it?"),
-        [InputRequired(_("Choose one."))],
+        [InputRequired(CHOOSE_ONE)],
         words=IntakeMoment,
         empty=_("Choose"),
     )
     held_on = DateField(_("Day of the talk"), [InputRequired(_("Enter the day of the talk."))])
-    outcome = WordRadio(
-        _("What came of it?"), [InputRequired(_("Choose one."))], words=IntakeOutcome
-    )
+    outcome = WordRadio(_("What came of it?"), [InputRequired(CHOOSE_ONE)], words=IntakeOutcome)
     summary = TextAreaField(
         _("What was said"),
         [Length(max=LONGEST_TEXT), NoBsn()],

@@ -27,6 +27,7 @@ from matcher.words import (
     Interest,
     Tenure,
 )
+from web.field_texts import CHOOSE_ONE, ENTER_A_DAY
 from web.fields import DateField, NoBsn, WordCheckboxes, WordRadio
 from web.host.languages import SpokenLanguages
 from web.needs import CommaNumber
@@ -165,7 +166,7 @@ class HomeAtSignUp(YourHome):
 class FirstPeriodNeeded(Periods):
     free_from_1 = DateField(
         _("From which day is the room free?"),
-        [InputRequired(_("Enter the day, like 31-12-2026."))],
+        [InputRequired(ENTER_A_DAY)],
     )
     free_until_1 = DateField(
         _("Until which day?"),
@@ -180,7 +181,7 @@ class YourRoom(RoomFacts, FirstPeriodNeeded):
 
 class Together(FlaskForm):
     attention_offer = WordRadio(
-        _("How much contact would you like?"), [InputRequired(_("Choose one."))],
+        _("How much contact would you like?"), [InputRequired(CHOOSE_ONE)],
         words=Attention, default=Attention.SOME.value,
     )  # fmt: skip
     interests = WordCheckboxes(

@@ -16,6 +16,7 @@ from wtforms.widgets import HiddenInput
 from matcher.inforce import NETHERLANDS, policy_in_force
 from matcher.introductions.choosing import Offer
 from matcher.words import DeclineReason, MeetingPlace, Side
+from web.field_texts import ENTER_A_DAY
 from web.fields import DateField, NoBsn, WordRadio, WordSelect
 from web.introductions.reasons import STAFF
 from web.visits.forms import ClockField
@@ -81,7 +82,7 @@ class ToldNoForm(FlaskForm):
 class MomentsForm(FlaskForm):
     """Up to three moments at once, of one length and at one place."""
 
-    day_1 = DateField(_("Day"), [InputRequired(_("Enter a day, like 31-12-2026."))])
+    day_1 = DateField(_("Day"), [InputRequired(ENTER_A_DAY)])
     at_1 = ClockField(_("Time"), [InputRequired(_("Enter a time, like 14:00."))])
     day_2 = DateField(_("Another day"), [Optional()])
     at_2 = ClockField(_("Time"), [Optional()])
@@ -140,16 +141,14 @@ def _moment(day: date, at: time) -> datetime:
 
 class HeldForm(FlaskForm):
     version = IntegerField(widget=HiddenInput(), validators=[Optional()])
-    met_on = DateField(_("They met on"), [InputRequired(_("Enter a day, like 31-12-2026."))])
+    met_on = DateField(_("They met on"), [InputRequired(ENTER_A_DAY)])
     wants_trial = BooleanField(_("They first want to try some nights"))
 
 
 class NightsForm(FlaskForm):
     version = IntegerField(widget=HiddenInput(), validators=[Optional()])
-    from_on = DateField(_("First night"), [InputRequired(_("Enter a day, like 31-12-2026."))])
-    until_on = DateField(
-        _("Morning after the last night"), [InputRequired(_("Enter a day, like 31-12-2026."))]
-    )
+    from_on = DateField(_("First night"), [InputRequired(ENTER_A_DAY)])
+    until_on = DateField(_("Morning after the last night"), [InputRequired(ENTER_A_DAY)])
 
 
 def ticked(posted: MultiDict[str, str], moments: Collection[int]) -> dict[int, bool]:

@@ -14,6 +14,7 @@ from matcher.endings.rules import REASONS
 from matcher.evaluations.rules import QUESTIONS
 from matcher.followups.rules import GivenUpBecause
 from matcher.words import Destination, EndingKind, EvaluationSide, Side
+from web.field_texts import CHOOSE_AN_ANSWER
 from web.fields import DateField, NoBsn, WordRadio, WordSelect
 
 LONG, SHORT = 2000, 500
@@ -109,7 +110,7 @@ class AgainForm(FlaskForm):
 
     again = RadioField(
         _("Would you like another young person in your home?"),
-        [InputRequired(_("Choose an answer."))],
+        [InputRequired(CHOOSE_AN_ANSWER)],
         choices=[
             ("yes", _("Yes, as soon as the room is free")),
             ("later", _("Yes, but later")),
@@ -167,7 +168,7 @@ class ConfirmForm(FlaskForm):
 
     takes_over = RadioField(
         _("Do you take over?"),
-        [InputRequired(_("Choose an answer."))],
+        [InputRequired(CHOOSE_AN_ANSWER)],
         choices=[("yes", _("Yes, I go on with this youth")), ("no", _("No"))],
     )
     talked_on = DateField(_("On which day did you talk about it together?"))

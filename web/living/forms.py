@@ -34,9 +34,9 @@ from matcher.words import (
     Seriousness,
     Side,
 )
+from web.field_texts import ENTER_A_DAY
 from web.fields import DateField, NoBsn, WordRadio, WordSelect
 
-DAY = _("Enter a day, like 31-12-2026.")
 GOES = (
     ("1", _("very badly")),
     ("2", _("badly")),
@@ -78,7 +78,7 @@ class CheckInForm(FlaskForm):
     kind = WordRadio(
         _("How did you meet?"), [InputRequired(_("Choose how you met."))], words=CheckInKind
     )
-    held_on = DateField(_("Day"), [InputRequired(DAY)])
+    held_on = DateField(_("Day"), [InputRequired(ENTER_A_DAY)])
     housing = scale(_("Housing"), _("Choose how housing goes."))
     work = scale(_("Work"), _("Choose how work goes."))
     learning = scale(_("Learning"), _("Choose how learning goes."))
@@ -108,13 +108,13 @@ class CheckInForm(FlaskForm):
 
 class MoveForm(FlaskForm):
     version = IntegerField(widget=HiddenInput())
-    day = DateField(_("Other day"), [InputRequired(DAY)])
+    day = DateField(_("Other day"), [InputRequired(ENTER_A_DAY)])
 
 
 class PlanForm(FlaskForm):
     version = IntegerField(widget=HiddenInput(), validators=[Optional()])
     goal = TextAreaField(_("What does the youth want to reach?"), [Length(max=LONGEST), NoBsn()])
-    review_on = DateField(_("Look at the plan again on"), [InputRequired(DAY)])
+    review_on = DateField(_("Look at the plan again on"), [InputRequired(ENTER_A_DAY)])
 
 
 class ActionForm(FlaskForm):
@@ -130,7 +130,7 @@ class ActionForm(FlaskForm):
         description=_("For example: the letter of registration is in."),
     )
     owner = WordRadio(_("Who does it?"), [InputRequired(_("Choose who does it."))], words=Side)
-    due_on = DateField(_("Done by"), [InputRequired(DAY)])
+    due_on = DateField(_("Done by"), [InputRequired(ENTER_A_DAY)])
     domain = WordSelect(
         _("About which part of life?"),
         [Optional()],
@@ -173,7 +173,7 @@ class AgreeForm(FlaskForm):
         _("What did you agree?"),
         [InputRequired(_("Write down what you agreed.")), Length(max=4000), NoBsn()],
     )
-    review_on = DateField(_("Look at it again on"), [InputRequired(DAY)])
+    review_on = DateField(_("Look at it again on"), [InputRequired(ENTER_A_DAY)])
 
 
 class EscalateForm(FlaskForm):
@@ -206,7 +206,7 @@ class SanctionForm(FlaskForm):
 
     step = WordRadio(_("Which step?"), [InputRequired(_("Choose a step."))], words=SanctionStep)
     rule = SelectField(_("Which house rule was broken?"), [Optional()], choices=[])
-    told_on = DateField(_("Told on"), [InputRequired(DAY)])
+    told_on = DateField(_("Told on"), [InputRequired(ENTER_A_DAY)])
     text = TextAreaField(
         _("What did you tell the youth?"),
         [InputRequired(_("Write down what you told.")), Length(max=4000), NoBsn()],

@@ -18,6 +18,7 @@ from matcher.plans.rules import Wanted
 from matcher.words import ActionStatus, LifeDomain, Role, Side
 from web.access import allow
 from web.coordinator import records
+from web.field_texts import ENTER_A_DAY
 from web.living.blueprint import back, blueprint, is_staff, own_side, page_of, reached, refused
 from web.living.forms import ActionForm, MoveForm, PlanForm, StepForm
 from web.session import database
@@ -115,7 +116,7 @@ def move_action(action_id: int) -> Any:
     action, found = _action(action_id, Action.WRITE_PLAN)
     form = MoveForm()
     if not form.validate() or form.day.data is None:
-        flash(_("Enter a day, like 31-12-2026."), "error")
+        flash(str(ENTER_A_DAY), "error")
         return _page(found), 422
     today = today_in_the_netherlands()
     try:

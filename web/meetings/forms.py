@@ -6,11 +6,12 @@ from wtforms import BooleanField, IntegerField, SelectMultipleField, TextAreaFie
 from wtforms.validators import InputRequired, Length
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
+from web.field_texts import ENTER_A_DAY
 from web.fields import DateField, NoBsn
 
 
 class PlanForm(FlaskForm):
-    held_on = DateField(_("On which day?"), [InputRequired(_("Enter a day, such as 31-12-2026."))])
+    held_on = DateField(_("On which day?"), [InputRequired(ENTER_A_DAY)])
     municipalities = SelectMultipleField(
         _("Which municipalities?"),
         [InputRequired(_("Choose at least one municipality."))],

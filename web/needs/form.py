@@ -24,6 +24,7 @@ from matcher.words import (
     Word,
 )
 from matcher.youths.needs import Needs, Situation, Spot
+from web.field_texts import CHOOSE_ONE, ENTER_A_DAY
 from web.fields import (
     DateField,
     MoneyField,
@@ -60,14 +61,12 @@ SLOTS: dict[str, tuple[PlaceKind, PlaceTime]] = {
 class NeedsForm(FlaskForm):
     """Needs, wishes and places. ``youth`` is given when a dossier is changed."""
 
-    ready_on = DateField(
-        _("Can move in from"), [InputRequired(_("Enter the day, like 31-12-2026."))]
-    )
+    ready_on = DateField(_("Can move in from"), [InputRequired(ENTER_A_DAY)])
     out_of_care_on = DateField(
         _("Leaves youth care on"), [Optional()], description=_("If there is such a date.")
     )
     target_group = WordRadio(
-        _("Target group"), [InputRequired(_("Choose one."))], words=TargetGroup,
+        _("Target group"), [InputRequired(CHOOSE_ONE)], words=TargetGroup,
         description=_(
             "Light: needs a push to finish school, has tensions at home or no place of their own. "
             "Middle: no work or school for some time, money worries, but independence is in sight. "
@@ -75,7 +74,7 @@ class NeedsForm(FlaskForm):
         ),
     )  # fmt: skip
     urgency = WordRadio(
-        _("How urgent is a room?"), [InputRequired(_("Choose one."))],
+        _("How urgent is a room?"), [InputRequired(CHOOSE_ONE)],
         words=Urgency, default=Urgency.NONE.value,
     )  # fmt: skip
     budget = MoneyField(
@@ -83,14 +82,14 @@ class NeedsForm(FlaskForm):
         description=_("What somebody can pay each month, everything included."),
     )  # fmt: skip
     guidance_kind = WordRadio(
-        _("Kind of guidance"), [InputRequired(_("Choose one."))], words=GuidanceKind
+        _("Kind of guidance"), [InputRequired(CHOOSE_ONE)], words=GuidanceKind
     )
     day_activity = WordSelect(
-        _("What does the youth do by day?"), [InputRequired(_("Choose one."))],
+        _("What does the youth do by day?"), [InputRequired(CHOOSE_ONE)],
         words=DayActivity, empty=_("Choose"),
     )  # fmt: skip
     household_gender_wish = WordRadio(
-        _("Which adults may live in the home?"), [InputRequired(_("Choose one."))],
+        _("Which adults may live in the home?"), [InputRequired(CHOOSE_ONE)],
         words=GenderWish, default=GenderWish.ANY.value,
     )  # fmt: skip
     smokes = BooleanField(_("The youth smokes"))
@@ -106,7 +105,7 @@ class NeedsForm(FlaskForm):
     )
     interests = WordCheckboxes(_("What does the youth like to do?"), [Optional()], words=Interest)
     attention_wish = WordRadio(
-        _("How much contact with the host?"), [InputRequired(_("Choose one."))],
+        _("How much contact with the host?"), [InputRequired(CHOOSE_ONE)],
         words=Attention, default=Attention.SOME.value,
     )  # fmt: skip
     age_exception = BooleanField(_("There is a reasoned exception to the age limits"))

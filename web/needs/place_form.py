@@ -18,6 +18,7 @@ from matcher.hosts.addresses import locate, tidy_postcode
 from matcher.inforce import policy_in_force
 from matcher.words import PlaceKind, PlaceTime
 from matcher.youths.needs import Spot
+from web.field_texts import CHOOSE_ONE
 from web.fields import NoBsn, WordRadio
 from web.needs.fields import CommaNumber, Town
 from web.session import database
@@ -60,9 +61,9 @@ class PlaceForm(FlaskForm):
         [InputRequired(_("Enter a town, a village or a postcode.")), Length(max=80)],
         description=_("A town or village in the Netherlands, or a postcode like 3511 AB."),
     )
-    kind = WordRadio(_("What is this place?"), [InputRequired(_("Choose one."))], words=PlaceKind)
+    kind = WordRadio(_("What is this place?"), [InputRequired(CHOOSE_ONE)], words=PlaceKind)
     time = WordRadio(
-        _("When does it matter?"), [InputRequired(_("Choose one."))], words=PlaceTime,
+        _("When does it matter?"), [InputRequired(CHOOSE_ONE)], words=PlaceTime,
         default=PlaceTime.NOW.value,
     )  # fmt: skip
     radius = CommaNumber(

@@ -32,6 +32,7 @@ from matcher.organisations.projects import AXES, ProjectDetails
 from matcher.people.workers import WorkerFacts
 from matcher.words import CovenantPurpose, Specialism
 from web.admin.forms import MunicipalityField
+from web.field_texts import CHOOSE_ONE
 from web.fields import DateField, NoBsn, WordCheckboxes, WordSelect
 
 LANGUAGE_CHOICES = [SelectChoice("nl", "Nederlands"), SelectChoice("en", "English")]
@@ -221,20 +222,20 @@ class ProjectForm(FlaskForm):
         _("Municipality"), [InputRequired(_("Enter the name of a municipality.")), Length(max=80)]
     )
     target_group = WordSelect(
-        _("Target group"), [InputRequired(_("Choose one."))],
+        _("Target group"), [InputRequired(CHOOSE_ONE)],
         words=AXES["target_group"], empty=_("Choose"),
     )  # fmt: skip
     problem = WordSelect(
-        _("Problem"), [InputRequired(_("Choose one."))], words=AXES["problem"], empty=_("Choose")
+        _("Problem"), [InputRequired(CHOOSE_ONE)], words=AXES["problem"], empty=_("Choose")
     )
     approach = WordSelect(
-        _("Approach"), [InputRequired(_("Choose one."))], words=AXES["approach"], empty=_("Choose")
+        _("Approach"), [InputRequired(CHOOSE_ONE)], words=AXES["approach"], empty=_("Choose")
     )
     partners = WordSelect(
-        _("Partners"), [InputRequired(_("Choose one."))], words=AXES["partners"], empty=_("Choose")
+        _("Partners"), [InputRequired(CHOOSE_ONE)], words=AXES["partners"], empty=_("Choose")
     )
     level = WordSelect(
-        _("Level"), [InputRequired(_("Choose one."))], words=AXES["level"], empty=_("Choose")
+        _("Level"), [InputRequired(CHOOSE_ONE)], words=AXES["level"], empty=_("Choose")
     )
     organisation = SelectField(_("Care organisation"), [Optional()], choices=lambda: [])
     note = TextAreaField(_("Note"), [Length(max=2000), NoBsn()])

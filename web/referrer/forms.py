@@ -16,6 +16,7 @@ from matcher.youths.registration import YouthRegistration
 from web.cases.blueprint import told
 from web.cases.consenting import Consents
 from web.cases.forms import MotivationForm
+from web.field_texts import CHOOSE_ONE
 from web.fields import DateField, NoBsn, WordRadio
 from web.needs import NeedsForm
 
@@ -34,7 +35,7 @@ class RegisterForm(NeedsForm, MotivationForm):
     birth_date = DateField(
         _("Date of birth"), [InputRequired(_("Enter the date of birth, like 31-12-2006."))]
     )
-    gender = WordRadio(_("Gender"), [InputRequired(_("Choose one."))], words=Gender)
+    gender = WordRadio(_("Gender"), [InputRequired(CHOOSE_ONE)], words=Gender)
     email = EmailField(
         _("E-mail address"),
         [Optional(), Email(_("Enter an e-mail address, like name@example.nl.")), Length(max=254)],
@@ -48,7 +49,7 @@ class RegisterForm(NeedsForm, MotivationForm):
     )
     consent_way = WordRadio(
         _("How did the youth say so?"),
-        [InputRequired(_("Choose one."))],
+        [InputRequired(CHOOSE_ONE)],
         words=(ConsentWay.SPOKEN, ConsentWay.SIGNED),
         default=ConsentWay.SPOKEN.value,
     )

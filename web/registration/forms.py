@@ -29,6 +29,7 @@ from matcher.words import (
 from matcher.youths.needs import Needs, Situation, Spot
 from matcher.youths.registration import YouthRegistration
 from web.cases.consenting import Consents
+from web.field_texts import CHOOSE_ONE, ENTER_A_DAY, WRITE_A_FEW_WORDS
 from web.fields import DateField, MoneyField, NoBsn, WordRadio, WordSelect, plausible_rent
 from web.needs.fields import Town
 
@@ -49,7 +50,7 @@ class SelfRegistrationForm(FlaskForm):
     birth_date = DateField(
         _("Date of birth"), [InputRequired(_("Enter your date of birth, like 31-12-2006."))]
     )
-    gender = WordRadio(_("Gender"), [InputRequired(_("Choose one."))], words=Gender)
+    gender = WordRadio(_("Gender"), [InputRequired(CHOOSE_ONE)], words=Gender)
     email = EmailField(
         _("E-mail address"),
         [
@@ -72,7 +73,7 @@ class SelfRegistrationForm(FlaskForm):
     )
     ready_on = DateField(
         _("From which day do you need a room?"),
-        [InputRequired(_("Enter the day, like 31-12-2026."))],
+        [InputRequired(ENTER_A_DAY)],
     )
     budget = MoneyField(
         _("What can you pay for rent, each month?"),
@@ -81,18 +82,18 @@ class SelfRegistrationForm(FlaskForm):
     )
     day_activity = WordSelect(
         _("What do you do by day?"),
-        [InputRequired(_("Choose one."))],
+        [InputRequired(CHOOSE_ONE)],
         words=DayActivity,
         empty=_("Choose"),
     )
     housing_question = TextAreaField(
         _("Why do you need a room?"),
-        [DataRequired(_("Write a few words.")), Length(max=LONGEST_TEXT), NoBsn()],
+        [DataRequired(WRITE_A_FEW_WORDS), Length(max=LONGEST_TEXT), NoBsn()],
         description=_("A few words are enough."),
     )
     guidance_question = TextAreaField(
         _("With what would you like help?"),
-        [DataRequired(_("Write a few words.")), Length(max=LONGEST_TEXT), NoBsn()],
+        [DataRequired(WRITE_A_FEW_WORDS), Length(max=LONGEST_TEXT), NoBsn()],
         description=_("For example: school, money, cooking, somebody to talk to."),
     )
     consents = Consents(

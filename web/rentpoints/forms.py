@@ -24,6 +24,7 @@ from matcher.rentpoints.fittings import (
 from matcher.rentpoints.rules import Building
 from matcher.rentpoints.service import SpaceDetails
 from matcher.words import SpaceKind
+from web.field_texts import CHOOSE_ONE, ENTER_A_NUMBER
 from web.fields import DateField, MoneyField, NoBsn, WordCheckboxes, WordRadio, WordSelect
 from web.needs import CommaNumber
 
@@ -71,7 +72,7 @@ class BuildingForm(FlaskForm):
         description=_("Called 'gebruiksoppervlakte'; also on wozwaardeloket.nl."),
         render_kw=_NUMBER,
     )
-    monument = WordRadio(_("Is the home a monument?"), [InputRequired(_("Choose one."))],
+    monument = WordRadio(_("Is the home a monument?"), [InputRequired(CHOOSE_ONE)],
                          words=Monument, default=Monument.NONE.value)  # fmt: skip
 
     def __init__(self, today: date, **kwargs: Any) -> None:
@@ -142,7 +143,7 @@ class SpaceForm(FlaskForm):
     shared_by = IntegerField(
         _("By how many households is it used?"),
         [
-            InputRequired(_("Enter a number, like 2.")),
+            InputRequired(ENTER_A_NUMBER),
             NumberRange(1, MOST_SHARING, _("Enter a number from 1 to 20.")),
         ],
         description=_("1: only the lodger of this room. With one lodger and yourselves: 2."),
@@ -233,7 +234,7 @@ class ToiletForm(SpaceForm):
     )
     toilet = WordRadio(
         _("What kind of toilet?"),
-        [InputRequired(_("Choose one."))],
+        [InputRequired(CHOOSE_ONE)],
         words=(ToiletKind.STANDING, ToiletKind.HANGING),
     )
     basins = IntegerField(

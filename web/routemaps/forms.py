@@ -17,6 +17,7 @@ from wtforms.widgets import HiddenInput
 from matcher.database.accounts import Account
 from matcher.routemaps.rules import Content, lines_of
 from matcher.words import RouteMapKind
+from web.field_texts import CHOOSE_ONE, ENTER_A_DAY
 from web.fields import DateField, NoBsn, WordRadio
 
 _TEXT = [Length(max=2000), NoBsn()]
@@ -107,9 +108,7 @@ class PublishForm(_Versioned):
         _("What has changed?"), [InputRequired(_("Say in a few words what has changed.")),
                                  Length(max=300), NoBsn()]
     )  # fmt: skip
-    review_on = DateField(
-        _("To be looked at again by"), [InputRequired(_("Enter a day, like 31-12-2026."))]
-    )
+    review_on = DateField(_("To be looked at again by"), [InputRequired(ENTER_A_DAY)])
 
     def __init__(self, today: date, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -127,9 +126,7 @@ class OwnersForm(_Versioned):
         [Optional()],
         description=_("Two people, so that it goes on when one is away."),
     )
-    review_on = DateField(
-        _("To be looked at again by"), [InputRequired(_("Enter a day, like 31-12-2026."))]
-    )
+    review_on = DateField(_("To be looked at again by"), [InputRequired(ENTER_A_DAY)])
 
     def __init__(self, people: Sequence[Account], **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -147,7 +144,7 @@ class OwnersForm(_Versioned):
 class LocalForm(FlaskForm):
     kind = WordRadio(
         _("Which map?"),
-        [InputRequired(_("Choose one."))],
+        [InputRequired(CHOOSE_ONE)],
         words=RouteMapKind,
         default=RouteMapKind.HOUSING.value,
     )

@@ -14,6 +14,7 @@ from wtforms.widgets import HiddenInput
 from matcher.screening.rules.chart import Node
 from matcher.screening.rules.facts import Value
 from matcher.words import OverrideReason, ScreeningRoute
+from web.field_texts import CHOOSE_AN_ANSWER
 from web.fields import NoBsn, WordRadio
 from web.formatting import sentence
 from web.languages import language
@@ -47,7 +48,7 @@ def question_form(asked: Node, *, post: bool = True, **kwargs: Any) -> FlaskForm
             ]
         field = RadioField(
             label,
-            [InputRequired(_("Choose an answer."))],
+            [InputRequired(CHOOSE_AN_ANSWER)],
             choices=choices,
             description=asked.help.label(language()),
         )

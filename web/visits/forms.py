@@ -35,6 +35,7 @@ from matcher.words import (
     HostStepReason,
     VisitAdvice,
 )
+from web.field_texts import ENTER_A_DAY
 from web.fields import DateField, NoBsn, WordRadio, WordSelect
 from web.host.languages import SpokenLanguages
 from web.languages import language
@@ -68,7 +69,7 @@ class PlanForm(FlaskForm):
     """When, and who. ``pair`` is '12-15' of a suggestion, or OWN for the two select boxes."""
 
     version = IntegerField(widget=HiddenInput(), validators=[Optional()])
-    day = DateField(_("Day"), [InputRequired(_("Enter a day, like 31-12-2026."))])
+    day = DateField(_("Day"), [InputRequired(ENTER_A_DAY)])
     at = ClockField(_("Time"), [InputRequired(_("Enter a time, like 14:00."))])
     minutes = IntegerField(
         _("Length"),
@@ -157,7 +158,7 @@ class ActionForm(FlaskForm):
         [InputRequired(_("Write what has to be done.")), Length(max=300), NoBsn()],
     )
     owner = SelectField(_("Who does it?"), choices=[])
-    due_on = DateField(_("Done before"), [InputRequired(_("Enter a day, like 31-12-2026."))])
+    due_on = DateField(_("Done before"), [InputRequired(ENTER_A_DAY)])
 
 
 class DecisionForm(FlaskForm):

@@ -17,18 +17,17 @@ from matcher.woonkaart import rules
 from matcher.woonkaart.dossier import Answers
 from matcher.woonkaart.service import Card
 from matcher.words import WoonkaartFeeling, WoonkaartHelp, WoonkaartMoment, WoonkaartStay
+from web.field_texts import CHOOSE_ONE
 from web.fields import NoBsn, WordRadio
 from web.languages import language
-
-_CHOOSE = _("Choose one.")
 
 
 class AnswersForm(FlaskForm):
     """The three questions, in the wording of the version in force."""
 
-    stay = WordRadio("", [InputRequired(_CHOOSE)], words=WoonkaartStay)
-    feeling = WordRadio("", [InputRequired(_CHOOSE)], words=WoonkaartFeeling)
-    help_wish = WordRadio("", [InputRequired(_CHOOSE)], words=WoonkaartHelp)
+    stay = WordRadio("", [InputRequired(CHOOSE_ONE)], words=WoonkaartStay)
+    feeling = WordRadio("", [InputRequired(CHOOSE_ONE)], words=WoonkaartFeeling)
+    help_wish = WordRadio("", [InputRequired(CHOOSE_ONE)], words=WoonkaartHelp)
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
@@ -46,7 +45,7 @@ class AnswersForm(FlaskForm):
 class CardForm(AnswersForm):
     moment = WordRadio(
         _("During which talk do you fill this in?"),
-        [InputRequired(_CHOOSE)],
+        [InputRequired(CHOOSE_ONE)],
         words=WoonkaartMoment,
     )
     postcode = StringField(

@@ -11,13 +11,14 @@ from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from matcher.inforce import today_in_the_netherlands
+from web.field_texts import ENTER_A_DAY
 from web.fields import DateField
 
 
 class PutOffForm(FlaskForm):
     until_on = DateField(
         _("Until which day?"),
-        [InputRequired(_("Enter a day, such as 31-12-2026."))],
+        [InputRequired(ENTER_A_DAY)],
         description=_("Until then it is off your list. What gets late comes back by itself."),
     )
 
