@@ -111,6 +111,13 @@ class Listed:
             return False
         return self.introduction is None or bool(self.known_to(side))
 
+    def has_stopped_for(self, side: Side) -> bool:
+        """Say whether the introduction stopped after this side had heard of it: it was asked."""
+        found = self.introduction
+        if found is None or found.stage != IntroductionStage.STOPPED:
+            return False
+        return any(question.side == side for question in found.questions)
+
 
 def placements(
     session: Session, reached: ColumnElement[bool], filters: Filters, page: int

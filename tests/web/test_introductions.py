@@ -18,7 +18,7 @@ from matcher.database.introductions import Introduction, Question
 from matcher.database.session import transaction
 from matcher.introductions import service
 from matcher.introductions.telling import calendar_claim
-from matcher.words import IntroductionStage, QuestionKind, Side
+from matcher.words import DeclineReason, IntroductionStage, QuestionKind, Side
 from tests.introductions.scenes import MEETS_AT, NOW, Scene, add_scene, offered, to_stage
 from tests.web.browsing import overflow, violations
 from tests.web.conftest import signed_in_client
@@ -103,6 +103,7 @@ def at(app: Flask, factory: sessionmaker[Session]) -> Any:
     return lambda stage: World(app, factory, stage)
 
 
+SIDES = (Side.YOUTH, Side.HOST)
 STAGES = [stage for stage in S if stage not in (S.STARTED, S.STOPPED)]
 PAGES = {
     Side.YOUTH: ("/youth/", "/youth/placements/{placement}"),
@@ -316,6 +317,42 @@ def test_a_coordinator_stops_for_a_side_and_an_old_page_is_refused(at: Any) -> N
     data["version"] = world.version()
     assert staff.post(address, data=data).status_code == 303
     assert world.stage() == S.STOPPED
+
+
+def test_who_had_heard_of_it_reads_that_it_stopped_and_nothing_of_the_other(at: Any) -> None:
+    world, others = at(S.MEETING), at(S.DATE)
+    with transaction(world.factory) as session:
+        actor = Actor(world.accounts[Side.COORDINATOR].id, "web")
+        service.stop(
+            session, actor, world.id, world.version(), Side.HOST, DeclineReason.WITHDREW,
+            moment=NOW,
+        )  # fmt: skip
+    own = {side: PAGES[side][1].format(placement=world.placement_id) for side in SIDES}
+    for side, address in own.items():
+        page = world.client(side).get(address)
+        assert page.status_code == 200
+        assert "Dit voorstel is gestopt" in page.text
+        assert "Het is gestopt op 2 maart 2026." in page.text
+        assert others.client(side).get(address).status_code == 404
+    with world.factory() as session:
+        found = session.get_one(Introduction, world.id).proposal
+        assert (
+            found.room.home.household.contact_name
+            not in world.client(Side.YOUTH).get(own[Side.YOUTH]).text
+        )
+        assert found.youth.first_name not in world.client(Side.HOST).get(own[Side.HOST]).text
+    staff = world.client(Side.COUNSELLOR)
+    for address in PAGES[Side.COUNSELLOR]:
+        page = staff.get(address.format(id=world.id, placement=world.placement_id))
+        assert page.status_code == 200
+
+
+def test_a_host_who_never_heard_of_it_does_not_hear_that_it_stopped(at: Any) -> None:
+    world = at(S.INTEREST)
+    with transaction(world.factory) as session:
+        assert service.expire_due(session, NOW + timedelta(days=4)) == 1
+    address = PAGES[Side.HOST][1].format(placement=world.placement_id)
+    assert world.client(Side.HOST).get(address).status_code == 404
 
 
 @pytest.mark.parametrize("stage", STAGES)
