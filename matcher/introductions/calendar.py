@@ -19,8 +19,8 @@ PRODUCT = "-//Kamermatch//introductions//NL"
 
 SUMMARY = {"nl": "Kennismaking Kamermatch", "en": "Introduction Kamermatch"}
 ABOUT = {
-    "nl": "Kun je niet? Zeg het op tijd: log in op {url}, of bel je begeleider of coördinator.",
-    "en": "Can you not come? Tell us in time: sign in at {url}, or call your counsellor or "
+    "nl": "Kun je niet? Zeg het op tijd: log in op {url}, of bel de begeleider of de coördinator.",
+    "en": "Can you not come? Tell us in time: sign in at {url}, or call the counsellor or the "
     "coordinator.",
 }
 

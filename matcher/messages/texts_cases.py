@@ -57,7 +57,7 @@ TEXTS: dict[str, dict[str, Text]] = {
     },
     "youth_registered_self": {
         "nl": Text(
-            "We hebben je aanmelding ontvangen",
+            "We hebben je aanmelding voor een kamer ontvangen",
             "Dank je wel voor je aanmelding. Je kenmerk is {reference}.\n\n"
             "De coördinator van je regio neemt contact met je op om kennis te maken. "
             "Je zit nergens aan vast.\n\n"
@@ -65,7 +65,7 @@ TEXTS: dict[str, dict[str, Text]] = {
             "van je weten.",
         ),
         "en": Text(
-            "We have received your registration",
+            "We have received your registration for a room",
             "Thank you for registering. Your reference is {reference}.\n\n"
             "The coordinator of your region contacts you to get to know you. "
             "You are not committed to anything.\n\n"

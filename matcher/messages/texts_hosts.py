@@ -7,13 +7,13 @@ from matcher.messages.text import Text
 TEXTS: dict[str, dict[str, Text]] = {
     "host_signed_up": {
         "nl": Text(
-            "We hebben je aanmelding ontvangen",
+            "We hebben je aanmelding als gastgezin ontvangen",
             "Dank je wel voor je aanmelding. Je kenmerk is {reference}.\n\n"
             "De coördinator van je regio belt of mailt je om een bezoek af te spreken, "
             "meestal binnen een week. Je zit nergens aan vast.",
         ),
         "en": Text(
-            "We have received your sign-up",
+            "We have received your sign-up as a host",
             "Thank you for signing up. Your reference is {reference}.\n\n"
             "The coordinator of your region calls or mails you to arrange a visit, "
             "usually within a week. You are not committed to anything.",

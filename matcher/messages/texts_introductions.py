@@ -51,7 +51,7 @@ TEXTS: dict[str, dict[str, Text]] = {
             "Somebody would like to see your room",
             "A young person is interested in your room. Read here who it is, without a name for "
             "now. Would you like to meet?\n\n{link}\n\n"
-            "Tell us before {due_on}, {time}. You may say no. We then look further.",
+            "Tell us before {due_on}, {time}. You may say no. We then keep looking.",
         ),
     },
     "introduction_moments": {
@@ -90,7 +90,7 @@ TEXTS: dict[str, dict[str, Text]] = {
         ),
         "en": Text(
             "No moment suits everybody",
-            "For an introduction {number} moments were offered by now. None suits everybody. "
+            "So far {number} moments were offered for an introduction. None suits everybody. "
             "Choose new moments:\n\n"
             "{url}/introductions/{introduction}",
         ),
@@ -114,37 +114,37 @@ TEXTS: dict[str, dict[str, Text]] = {
     "introduction_fixed_staff": {
         "nl": Text(
             "Een datum voor een kennismaking is gevonden",
-            "Een kennismaking heeft een datum. Je vindt hem hier:\n\n"
+            "Een kennismaking heeft een datum. Je leest de datum hier:\n\n"
             "{url}/introductions/{introduction}",
         ),
         "en": Text(
             "A date for an introduction is found",
-            "An introduction has a date. You find it here:\n\n{url}/introductions/{introduction}",
+            "An introduction has a date. Read the date here:\n\n{url}/introductions/{introduction}",
         ),
     },
     "introduction_soon": {
         "nl": Text(
-            "Morgen kennismaken: {meeting_on} om {time} uur",
-            "Denk aan de kennismaking op {meeting_on} om {time} uur.\n\n{link}\n\n"
-            "Kun je toch niet? Zeg het nu. Dat kan op {url}, of bel je begeleider of coördinator.",
+            "Bijna kennismaken: {meeting_on} om {time} uur",
+            "Denk aan de kennismaking op {meeting_on} om {time} uur. Zet het in je agenda:\n\n{link}\n\n"
+            "Kun je toch niet? Zeg het nu. Dat kan op {url}, of bel de begeleider of de coördinator.",
         ),
         "en": Text(
             "Meeting soon: {meeting_on} at {time}",
-            "Remember the introduction on {meeting_on} at {time}.\n\n{link}\n\n"
-            "Can you not come after all? Tell us now at {url}, or call your counsellor or "
+            "Remember the introduction on {meeting_on} at {time}. Put it in your calendar:\n\n{link}\n\n"
+            "Can you not come after all? Tell us now at {url}, or call the counsellor or the "
             "coordinator.",
         ),
     },
     "introduction_moved": {
         "nl": Text(
-            "De kennismaking van {meeting_on} gaat niet door",
+            "De kennismaking van {meeting_on} wordt een andere dag",
             "De kennismaking op {meeting_on} om {time} uur gaat niet door. We zoeken een nieuwe "
-            "datum. Je krijgt daarover een bericht.\n\nHaal hem uit je agenda:\n\n{link}",
+            "datum. Je krijgt daarover een bericht.\n\nHaal de oude afspraak uit je agenda:\n\n{link}",
         ),
         "en": Text(
-            "The introduction of {meeting_on} is off",
+            "The introduction of {meeting_on} moves to another day",
             "The introduction on {meeting_on} at {time} is off. We look for a new date. You get "
-            "a message about it.\n\nTake it out of your calendar:\n\n{link}",
+            "a message about it.\n\nTake the old one out of your calendar:\n\n{link}",
         ),
     },
     "introduction_again": {
@@ -168,8 +168,8 @@ TEXTS: dict[str, dict[str, Text]] = {
         ),
         "en": Text(
             "The introduction of {meeting_on} is off",
-            "The introduction on {meeting_on} at {time} is off. This proposal stops. We look "
-            "further.\n\nTake it out of your calendar:\n\n{link}\n\n"
+            "The introduction on {meeting_on} at {time} is off. This proposal stops. We keep "
+            "looking.\n\nTake it out of your calendar:\n\n{link}\n\n"
             "Do you have questions? Call or mail your coordinator or counsellor.",
         ),
     },
@@ -281,7 +281,7 @@ TEXTS: dict[str, dict[str, Text]] = {
         ),
         "en": Text(
             "A proposal is off",
-            "The proposal for a room is off. We look further. Do you have questions? Call or "
+            "The proposal for a room is off. We keep looking. Do you have questions? Call or "
             "mail your coordinator or counsellor. You find your own page here:\n\n{url}",
         ),
     },

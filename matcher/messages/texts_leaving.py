@@ -101,48 +101,48 @@ TEXTS: dict[str, dict[str, Text]] = {
     },
     "evaluation_reminder_youth": {
         "nl": Text(
-            "Wil je nog vertellen hoe het was?",
+            "Wil je nog vertellen hoe het was in je kamer?",
             "We zijn benieuwd hoe je het vond in je kamer. Andere jongeren hebben er iets aan. "
             "Het kan tot en met {due_on}:\n\n{link}",
         ),
         "en": Text(
-            "Will you still tell us how it was?",
+            "Would you still like to tell us how your room was?",
             "We would like to know how you liked your room. It helps other young people. You can "
             "do it until {due_on}:\n\n{link}",
         ),
     },
     "evaluation_reminder_host": {
         "nl": Text(
-            "Wil je nog vertellen hoe het was?",
+            "Wil je nog vertellen hoe het was met een jongere in huis?",
             "We horen graag hoe het voor jou was. Andere gastgezinnen hebben er iets aan. Het kan "
             "tot en met {due_on}:\n\n{link}",
         ),
         "en": Text(
-            "Will you still tell us how it was?",
+            "Would you still like to tell us how it was with a young person at home?",
             "We would like to hear how it was for you. It helps other hosts. You can do it until "
             "{due_on}:\n\n{link}",
         ),
     },
     "evaluation_given_youth": {
         "nl": Text(
-            "Evaluatie binnen van plaatsing {placement}",
+            "Evaluatie van de jongere binnen: plaatsing {placement}",
             "De jongere van plaatsing {placement} heeft de evaluatie ingevuld. De coördinator leest "
             "de antwoorden hier:\n\n{url}/placements/{placement}/ending",
         ),
         "en": Text(
-            "Evaluation given of placement {placement}",
+            "The youth gave the evaluation: placement {placement}",
             "The youth of placement {placement} gave the evaluation. The coordinator reads it "
             "here:\n\n{url}/placements/{placement}/ending",
         ),
     },
     "evaluation_given_host": {
         "nl": Text(
-            "Evaluatie binnen van plaatsing {placement}",
+            "Evaluatie van het gastgezin binnen: plaatsing {placement}",
             "Het gastgezin van plaatsing {placement} heeft de evaluatie ingevuld. De coördinator leest "
             "de antwoorden hier:\n\n{url}/placements/{placement}/ending",
         ),
         "en": Text(
-            "Evaluation given of placement {placement}",
+            "The host gave the evaluation: placement {placement}",
             "The host of placement {placement} gave the evaluation. The coordinator reads it "
             "here:\n\n{url}/placements/{placement}/ending",
         ),
