@@ -118,7 +118,7 @@ TEXTS: dict[str, dict[str, Text]] = {
             "tot en met {due_on}:\n\n{link}",
         ),
         "en": Text(
-            "Would you still like to tell us how it was with a young person at home?",
+            "Would you still like to tell us about your young guest?",
             "We would like to hear how it was for you. It helps other hosts. You can do it until "
             "{due_on}:\n\n{link}",
         ),
