@@ -23,13 +23,10 @@ from matcher.database.youths import Youth
 from matcher.events import Reaction
 from matcher.hosts.telling import who_handle
 from matcher.inforce import today_in_the_netherlands
-from matcher.proposals.rules import LAPSE, STEPS, move_in_on
+from matcher.proposals.rules import DAYS_TAKEN, LAPSE, STEPPED_BACK, STEPS, move_in_on
 from matcher.rooms.rules import TakenOut
 from matcher.transition import take_step
 from matcher.words import ProposalStatus
-
-#: The mails that say why an open proposal lapsed.
-STEPPED_BACK, DAYS_TAKEN = "proposal_lapsed", "proposal_overtaken"
 
 
 def youth_steps_back(session: Session, actor: Actor, youth: Youth) -> None:

@@ -9,6 +9,8 @@ from matcher.words import Condition, DeclineReason, ProposalStatus, Role
 
 APPROVE, DECLINE, TAKE_BACK, LAPSE = "approve", "decline", "take_back", "lapse"
 CALL_OFF, EXPIRE = "call_off", "expire"
+#: Why an open proposal lapsed, as the audit keeps it: the first two are names of mails as well.
+STEPPED_BACK, DAYS_TAKEN, REPAIRED = "proposal_lapsed", "proposal_overtaken", "repair"
 COORDINATOR = frozenset({Role.COORDINATOR})
 EVERY_SIDE = frozenset({Role.COORDINATOR, Role.REFERRER, Role.HOST, Role.YOUTH})
 PROPOSED, APPROVED, DECLINED, LAPSED = ProposalStatus

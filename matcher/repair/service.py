@@ -23,7 +23,7 @@ from matcher.declines.rests import coming_back
 from matcher.errors import AlreadyTaken, MatcherError, NotFound, StepNotAllowed
 from matcher.inforce import today_in_the_netherlands
 from matcher.policy import Policy
-from matcher.proposals.rules import LAPSE, STEPS
+from matcher.proposals.rules import LAPSE, REPAIRED, STEPS
 from matcher.repair.backups import Side, backups_of
 from matcher.repair.check import Check
 from matcher.repair.rules import Pair, Wanted
@@ -193,7 +193,7 @@ def _lapse(session: Session, dead: OpenProposal) -> None:
     )
     if proposal.status != ProposalStatus.PROPOSED:
         return
-    take_step(session, PROGRAM, proposal, STEPS, LAPSE, proposal.version, because_of="repair")
+    take_step(session, PROGRAM, proposal, STEPS, LAPSE, proposal.version, because_of=REPAIRED)
 
 
 def _new_proposal(

@@ -170,6 +170,15 @@ def test_approving_books_the_room_and_the_other_proposal_lapses(
     assert {"proposal.approve", "placement.book", "proposal.lapse"} <= set(actions)
 
 
+def test_the_page_of_a_proposal_that_lapsed_says_why_and_leads_to_the_other(
+    coordinator: FlaskClient, factory: sessionmaker[Session], scene: Scene
+) -> None:
+    assert approve(coordinator, scene.first) == 303
+    page = coordinator.get(f"/coordinator/proposals/{scene.second}").get_data(as_text=True)
+    assert "een ander voorstel voor deze kamer of deze jongere is goedgekeurd" in page
+    assert f'href="/coordinator/proposals/{scene.first}"' in page
+
+
 def test_a_second_click_books_nothing_and_says_why(
     coordinator: FlaskClient, factory: sessionmaker[Session], scene: Scene
 ) -> None:

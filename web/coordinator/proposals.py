@@ -41,6 +41,7 @@ from web.coordinator.board import (
     why,
     youth_name,
 )
+from web.coordinator.lapsed import lapsed
 from web.coordinator.repair import propose_a_backup
 from web.coordinator.rounds import why_without_proposal
 from web.fields import WordRadio
@@ -146,6 +147,7 @@ def _page(found: Proposal, form: DeclineForm, is_declining: bool = False) -> str
         parts=fit_parts_of(found),
         why=why(found, principal()),
         map=map_of(found),
+        lapsed=lapsed(found),
         others=alternatives_of(found, principal()),
         backups=backups,
         instead=_chosen(backups, form.instead.data or ""),
