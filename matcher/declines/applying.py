@@ -101,8 +101,7 @@ def rest_for(
         facts=facts,
         accepted_by_id=actor.account_id,
     )
-    session.add(made)
-    session.flush()
+    rests.keep(session, actor, made)
     return days
 
 

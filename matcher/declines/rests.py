@@ -81,13 +81,18 @@ def begin(
         until_on=until,
         facts=kept(facts, no.reason),
     )
+    keep(session, actor, made)
+    return made
+
+
+def keep(session: Session, actor: Actor, made: PairRest) -> None:
+    """Store a rest that begins, whoever decided on it, and write it to the audit."""
     session.add(made)
     session.flush()
     record(
-        session, actor, "rest.begin", made.id, youth=no.youth_id, room=no.room_id,
-        reason=no.reason.value, until_on=until and until.isoformat(),
+        session, actor, "rest.begin", made.id, youth=made.youth_id, room=made.room_id,
+        reason=made.reason.value, until_on=made.until_on and made.until_on.isoformat(),
     )  # fmt: skip
-    return made
 
 
 def _latest_of(session: Session, no: No) -> PairRest | None:

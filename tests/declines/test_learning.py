@@ -250,7 +250,13 @@ def test_a_longer_rest_takes_the_place_of_the_usual_one(one_pair: Factory) -> No
         assert one.value == 180
         service.accept(session, actor, one.id, 30, today=TODAY)
         assert only_rest(session).until_on == TODAY + timedelta(days=30)
-        assert only_rest(session).accepted_by_id == actor.account_id
+        longer = only_rest(session)
+        assert longer.accepted_by_id == actor.account_id
+        begun = select(AuditEvent).where(AuditEvent.action == "rest.begin")
+        event = session.scalars(begun.order_by(AuditEvent.id.desc())).first()
+        assert event is not None
+        assert (event.subject_id, event.actor_id) == (longer.id, actor.account_id)
+        assert event.details["until_on"] == (TODAY + timedelta(days=30)).isoformat()
     assert excluded(one_pair, TODAY + timedelta(days=29)) == 1
     assert excluded(one_pair, TODAY + timedelta(days=30)) == 0
 

@@ -12,7 +12,8 @@ from matcher.database.rounds import MatchingRound, Proposal
 from matcher.proposals import creation
 from matcher.proposals.lapsing import Lapse, LapsedBy, lapse_of
 from matcher.proposals.rules import DAYS_TAKEN, LAPSE, REPAIRED, STEPPED_BACK, STEPS
-from matcher.proposals.service import approve_proposal, decline_proposal, take_back_decision
+from matcher.proposals.service import approve_proposal, decline_proposal
+from matcher.proposals.taking_back import take_back_decision
 from matcher.transition import take_step
 from matcher.words import DeclineReason, ProposalStatus, RoundStatus
 from tests.factories import TODAY, add_proposal
