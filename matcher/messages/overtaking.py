@@ -43,7 +43,6 @@ _FOLLOW_UP = Asks("follow_up:", "the answer, a newer try, or nobody tries any mo
 
 FATES: dict[str, Fate] = {
     # proposals and introductions
-    "proposal_approved": Tells("written before there were introductions; none is written any more"),
     "proposal_lapsed": _STEPPED_BACK,
     "proposal_overtaken": _STEPPED_BACK,
     "proposal_taken_back": _STEPPED_BACK,
@@ -160,7 +159,7 @@ FATES: dict[str, Fate] = {
     "routemap_review": Asks("routemap:", "somebody looked at it, or a newer mail"),
     "work_digest": Asks("work:digest:", "the end of the day"),
     "work_reminder": Asks("work:remind:", "a newer mail, or that of the next morning"),
-    "work_given": Asks("work:given:", "all of it was done or given back"),
+    "work_given": Asks("work:given:", "all of it was done, given back or handed on"),
     "work_given_back": _OUTCOME,
 }
 

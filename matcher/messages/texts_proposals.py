@@ -5,19 +5,6 @@ from __future__ import annotations
 from matcher.messages.text import Text
 
 TEXTS: dict[str, dict[str, Text]] = {
-    # For what was queued before there were introductions: now the youth is asked first.
-    "proposal_approved": {
-        "nl": Text(
-            "Er is een voorstel voor je",
-            "Er is een voorstel dat bij je past, vanaf {starts_on}. "
-            "Je coördinator of begeleider neemt contact met je op over de kennismaking.",
-        ),
-        "en": Text(
-            "There is a proposal for you",
-            "There is a proposal that suits you, from {starts_on}. "
-            "Your coordinator or counsellor will be in touch about the introduction.",
-        ),
-    },
     "proposal_lapsed": {
         "nl": Text(
             "Een open voorstel is vervallen: iemand doet nu niet mee",

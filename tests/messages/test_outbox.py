@@ -136,8 +136,8 @@ def test_every_text_is_there_in_both_languages_with_the_same_values(template: st
 
 def test_dates_are_written_out_in_the_language_of_the_reader() -> None:
     values = {"starts_on": "2026-03-02"}
-    assert "2 maart 2026" in compose("proposal_approved", "nl", values, "x").body
-    assert "2 March 2026" in compose("proposal_approved", "en", values, "x").body
+    assert "2 maart 2026" in compose("proposal_taken_back", "nl", values, "x").body
+    assert "2 March 2026" in compose("proposal_taken_back", "en", values, "x").body
 
 
 class Inbox:
