@@ -1,4 +1,4 @@
-"""Where things are in the Netherlands: distances, names of municipalities and places, postcodes.
+"""Where things are in the Netherlands: distances, names of municipalities and places.
 
 Nothing here needs the database. ``reference`` reads the reference files, ``official`` the files
 that Statistics Netherlands publishes, ``names`` says which ways of typing a name are the same,
@@ -9,7 +9,6 @@ from matcher.geography.distance import distance_km
 from matcher.geography.reference import (
     Municipality,
     Place,
-    PostcodeSuggestion,
     Reference,
     load,
 )
@@ -17,7 +16,6 @@ from matcher.geography.reference import (
 __all__ = [
     "Municipality",
     "Place",
-    "PostcodeSuggestion",
     "Reference",
     "distance_km",
     "load",

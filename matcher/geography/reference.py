@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -43,40 +43,21 @@ class Place:
     population: int
 
 
-@dataclass(frozen=True)
-class PostcodeSuggestion:
-    """Most likely place of a postcode-4 area; the person can correct it.
-
-    ``joined`` says how sure it is: 'name' and 'alias' are the place that the postcode names,
-    'neighbour' is an estimate from the nearest postcodes by number (about 4 km off).
-    """
-
-    postcode: str
-    place: Place
-    municipality: Municipality
-    latitude: float
-    longitude: float
-    joined: str
-
-
 class Reference:
-    """Municipalities, places and postcodes with their look-ups. Make one with `load`."""
+    """Municipalities and places with their look-ups. Make one with `load`."""
 
     def __init__(
         self,
         municipalities: Iterable[Municipality],
         places: Iterable[Place],
-        postcodes: Iterable[PostcodeSuggestion],
         aliases: Iterable[tuple[str, str, str]],
     ) -> None:
         """``aliases``: (typed name, 'municipality' | 'place' | 'province', code, key or name)."""
         self.municipalities = {item.code: item for item in municipalities}
         self.places = {item.key: item for item in places}
-        self.postcodes = {item.postcode: item for item in postcodes}
         self.provinces = tuple(sorted({item.province for item in self.municipalities.values()}))
         self._municipality_names: dict[str, set[str]] = defaultdict(set)
         self._place_names: dict[str, set[str]] = defaultdict(set)
-        self._province_names = {key_of(name): name for name in self.provinces}
         for municipality in self.municipalities.values():
             self._municipality_names[key_of(municipality.name)].add(municipality.code)
         for place in self.places.values():
@@ -89,8 +70,6 @@ class Reference:
             self._municipality_names[typed].add(target)
         elif kind == "place":
             self._place_names[typed].add(target)
-        else:
-            self._province_names.setdefault(typed, target)
 
     def find_municipality(self, name: str) -> Municipality | None:
         """Return the municipality called ``name``, or None when there is none or more than one.
@@ -108,10 +87,6 @@ class Reference:
             named = self._municipality_names.get(bare, set())
             found = {code for code in named if self.municipalities[code].province == province}
         return self.municipalities[next(iter(found))] if len(found) == 1 else None
-
-    def find_province(self, name: str) -> str | None:
-        """Return the Dutch name of a province as the files spell it ('Friesland' -> 'Fryslân')."""
-        return self._province_names.get(key_of(name))
 
     def places_named(self, name: str, municipality: str = "") -> tuple[Place, ...]:
         """Return all places called ``name``, the largest first.
@@ -140,11 +115,6 @@ class Reference:
         if len(found) > 1:
             found = tuple(place for place in found if self._bears_name_of_municipality(place))
         return found[0] if len(found) == 1 else None
-
-    def suggest_place(self, postcode: str | int) -> PostcodeSuggestion | None:
-        """Return the likely place of a postcode ('1011', 1011, '1011 AB'), or None."""
-        digits = re.fullmatch(r"(\d{4})(?:\s*[A-Za-z]{2})?", str(postcode).strip())
-        return self.postcodes.get(digits[1]) if digits else None
 
     def _places(self, name_key: str) -> list[Place]:
         return [self.places[key] for key in self._place_names.get(name_key, ())]
@@ -194,25 +164,7 @@ def _read(folder: Path) -> Reference:
         for row in _rows(folder, "places.csv")
     ]
     aliases = [(r["alias"], r["kind"], r["target"]) for r in _rows(folder, "aliases.csv")]
-    return Reference(municipalities, places, _suggestions(folder, municipalities, places), aliases)
-
-
-def _suggestions(
-    folder: Path, municipalities: Sequence[Municipality], places: Sequence[Place]
-) -> list[PostcodeSuggestion]:
-    place_of = {place.key: place for place in places}
-    municipality_of = {municipality.code: municipality for municipality in municipalities}
-    return [
-        PostcodeSuggestion(
-            row["postcode"],
-            place_of[row["place"]],
-            municipality_of[row["municipality"]],
-            float(row["latitude"]),
-            float(row["longitude"]),
-            row["joined"],
-        )
-        for row in _rows(folder, "postcodes.csv")
-    ]
+    return Reference(municipalities, places, aliases)
 
 
 def _rows(folder: Path, name: str) -> list[dict[str, str]]:

@@ -1,4 +1,4 @@
-"""People find their municipality, place and postcode however they type it."""
+"""People find their municipality and place however they type it."""
 
 from __future__ import annotations
 
@@ -99,40 +99,11 @@ def test_every_place_is_found_by_name_within_its_municipality() -> None:
         assert place in REFERENCE.places_named(place.name, place.municipality)
 
 
-@pytest.mark.parametrize(
-    ("typed", "province"),
-    [
-        ("Friesland", "Fryslân"),
-        ("fryslan", "Fryslân"),
-        ("N.-H.", "Noord-Holland"),
-        ("noord holland", "Noord-Holland"),
-        ("Brabant", "Noord-Brabant"),
-        ("Holland", None),
-    ],
-)
-def test_province_is_found_as_people_type_it(typed: str, province: str | None) -> None:
-    assert REFERENCE.find_province(typed) == province
-
-
-@pytest.mark.parametrize("typed", [1011, "1011", "1011AB", "1011 ab", " 1011 AB "])
-def test_postcode_is_understood_with_and_without_letters(typed: str | int) -> None:
-    found = REFERENCE.suggest_place(typed)
-    assert found is not None
-    assert found.municipality.name == "Amsterdam"
-
-
-@pytest.mark.parametrize("typed", ["", "0999", "101", "10111", "1011 ABC", "AB 1011", 12345])
-def test_what_is_no_postcode_suggests_nothing(typed: str | int) -> None:
-    assert REFERENCE.suggest_place(typed) is None
-
-
 @given(st.text(max_size=30))
 def test_any_text_can_be_looked_up(text: str) -> None:
     assert key_of(key_of(text)) == key_of(key_of(key_of(text)))
     REFERENCE.find_municipality(text)
     REFERENCE.find_place(text)
-    REFERENCE.find_province(text)
-    REFERENCE.suggest_place(text)
 
 
 def test_missing_reference_files_are_named_with_the_remedy(tmp_path: Path) -> None:
