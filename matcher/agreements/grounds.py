@@ -156,8 +156,8 @@ GROUNDS: dict[LegalGround, Ground] = {
             "en": "The parties choose the form that is written below.",
         },
         {
-            "nl": "De coördinator heeft opgeschreven welke grond dit is.",
-            "en": "The coordinator wrote down which ground this is.",
+            "nl": "Dit is een andere vorm dan die hierboven.",
+            "en": "This is another form than those above.",
         },
         {
             "nl": "Schrijf hieronder welke grond het is en waarom. Vraag een jurist om raad.",

@@ -79,8 +79,8 @@ REASONS: dict[str, dict[str, tuple[str, str]]] = {
             "{number} youths can live in this room. This youth is one of them.",
         ),
         "nights": (
-            "This way the room stands empty 1 night less.",
-            "This way the room stands empty {number} nights less.",
+            "This way the room stands empty for 1 fewer night.",
+            "This way the room stands empty for {number} fewer nights.",
         ),
         "youth_rank": (
             "Of all youths who can live here, nobody fits better.",
@@ -97,8 +97,8 @@ REASONS: dict[str, dict[str, tuple[str, str]]] = {
             "Of the {number} rooms that are free now and possible, this one is number {rank}.",
         ),
         "room_price": (
-            "The room is in demand: without it the whole round has {number} {tier} less.",
-            "The room is in demand: without it the whole round has {number} {tier} less.",
+            "The room is in demand: without it the whole round has {number} {tier} fewer.",
+            "The room is in demand: without it the whole round has {number} {tier} fewer.",
         ),
         "fit_rank": (
             "Of all rooms that are possible, none fits better than this one "

@@ -111,7 +111,7 @@ class Condition(Word):
         "a responsible coordinator and a deputy",
     )
 
-    DAY_REACHED = "day_reached", "dat de dag er is", "that the day has come"
+    DAY_REACHED = "day_reached", "dat de afgesproken dag er is", "that the agreed day has come"
     END_AFTER_START = (
         "end_after_start",
         "een laatste dag die na de eerste ligt",

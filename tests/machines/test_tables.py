@@ -217,7 +217,7 @@ def test_who_answers_by_a_link_acts_in_the_role_that_the_link_gives() -> None:
 def test_words_of_a_refusal_are_plain_and_in_both_languages() -> None:
     error = StepNotAllowed("placement", "booked", "start", missing=("rent_signed", "day_reached"))
     assert explain(error, "nl") == (
-        "Dit kan nog niet. Er is nog nodig: een getekende huurovereenkomst en dat de dag er is."
+        "Dit kan nog niet. Er is nog nodig: een getekende huurovereenkomst en dat de afgesproken dag er is."
     )
     whose = StepNotAllowed("concern", "open", "agree", whose=("coordinator",))
     assert explain(whose, "en") == "This step is not yours to take. It is for: coordinator."

@@ -30,12 +30,12 @@ from matcher.errors import PaperNotMade
 from matcher.inforce import today_in_the_netherlands
 from matcher.words import AgreementStatus, HouseRuleKind, PlacementStatus, Role, SignParty
 from tests.agreements.world import World, fake_pdf, make_world
+from tests.factories import UTRECHT
 from tests.web.browsing import overflow, violations
 from tests.web.conftest import signed_in_client
 from tests.web.payloads import withstands
 
 SECRET = "tests only, thirty-two characters or more"
-UTRECHT = "GM0344"
 
 
 @pytest.fixture(autouse=True)
@@ -180,10 +180,10 @@ def test_moving_in_too_early_lists_what_is_needed(
 ) -> None:
     base = f"/placements/{placement_id}"
     today = today_in_the_netherlands().strftime("%d-%m-%Y")
-    answer = coordinator.post(
-        f"{base}/start",
-        data={"version": _version(coordinator, f"{base}/start"), "moved_in_on": today},
-    )
+    assert 'name="moved_in_on"' not in coordinator.get(f"{base}/start").text
+    with factory() as session:
+        version = session.get_one(Placement, placement_id).version
+    answer = coordinator.post(f"{base}/start", data={"version": version, "moved_in_on": today})
     assert answer.status_code == 422
     assert "een getekende huurovereenkomst" in answer.text
     with factory() as session:

@@ -162,7 +162,8 @@ def _form_page(found: Placement, form: AgreementForm) -> str:
         is_signed=any(pair.signed(kind) for kind in (RENT, COACHING)),
         grounds=[
             (ground, GROUNDS[ground].note[language()], GROUNDS[ground].caution[language()],
-             GROUNDS[ground].source_in(language()), GROUNDS[ground].address)
+             "" if ground == LegalGround.OTHER else GROUNDS[ground].source_in(language()),
+             GROUNDS[ground].address)
             for ground in LegalGround
         ],
         no_advice=NO_ADVICE[language()],

@@ -10,13 +10,14 @@ from flask_babel import gettext as _
 from matcher.access import Action
 from matcher.agreements import service
 from matcher.agreements.collecting import reference_of
+from matcher.agreements.conditions import Need
 from matcher.agreements.rules import OFFERED
 from matcher.agreements.versions import COACHING, RENT
 from matcher.database.agreements import Agreement
 from matcher.database.placements import Placement
-from matcher.errors import AlreadyTaken, MatcherError, Stale, UploadRefused
+from matcher.errors import AlreadyTaken, MatcherError, Stale, StepNotAllowed, UploadRefused
 from matcher.inforce import today_in_the_netherlands
-from matcher.words import PlacementStatus, Role
+from matcher.words import Condition, PlacementStatus, Role
 from web.access import allow
 from web.agreements.blueprint import actor, blueprint, reached, reached_placement, told
 from web.agreements.forms import SignForm, StartForm
@@ -92,7 +93,12 @@ def save_start(placement_id: int) -> Any:
     except MatcherError as error:
         database.rollback()
         database.expire_all()
-        flash(told(error), "error")
+        if isinstance(error, StepNotAllowed) and error.missing == (Condition.DAY_REACHED,):
+            form.moved_in_on.errors = [
+                _("Choose a day from the first day of the rent until today.")
+            ]
+        else:
+            flash(told(error), "error")
         status = 409 if isinstance(error, Stale) else 422
         return _start_page(reached_placement(placement_id), form), status
     flash(_("Welcome home! The youth lives there from now; the first check-in is planned."), "ok")
@@ -100,16 +106,22 @@ def save_start(placement_id: int) -> Any:
 
 
 def _start_page(found: Placement, form: StartForm) -> str:
+    """Ask for the day only when it can be recorded: else the list says what is still needed."""
     today = today_in_the_netherlands()
     moved_in_on = form.moved_in_on.data or today
     needed = service.needed(database, found, moved_in_on, today)
+    left = {one.need for one in needed if not one.is_met}
     pair = service.versions_of(database, found.id)
+    rent = pair.signed(RENT) or pair.coming(RENT)
+    begins_on = found.starts_on if rent is None else rent.starts_on
     return render_template(
         "agreements/start.html",
         placement=found,
         form=form,
         needed=needed,
-        rent=pair.signed(RENT) or pair.coming(RENT),
+        rent=rent,
         coaching=pair.latest(COACHING),
-        is_ready=all(one.is_met for one in needed),
+        is_ready=not left,
+        begins_on=begins_on if left == {Need.DAY_REACHED} and begins_on > today else None,
+        may_record=left <= {Need.DAY_REACHED} and begins_on <= today,
     )
