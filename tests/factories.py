@@ -43,14 +43,21 @@ from matcher.words import (
     YouthStatus,
 )
 
-UTRECHT = {"code": "GM0344", "name": "Utrecht", "province": "Utrecht"}
+UTRECHT = "GM0344"
 TODAY = date(2026, 3, 2)
 _numbers = count(1)
 
 
 def add_municipality(session: Session, **values: Any) -> Municipality:
     """Return the municipality with this code, made with a running contract when it is new."""
-    given = {**UTRECHT, "latitude": 52.0907, "longitude": 5.1214, **values}
+    given = {
+        "code": UTRECHT,
+        "name": "Utrecht",
+        "province": "Utrecht",
+        "latitude": 52.0907,
+        "longitude": 5.1214,
+        **values,
+    }
     found = session.get(Municipality, given["code"])
     if found is None:
         found = Municipality(**given)

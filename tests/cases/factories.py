@@ -25,7 +25,7 @@ BOTH_QUESTIONS = Motivation(
 
 def add_coordinator(session: Session, **ties: Any) -> Account:
     add_municipality(session)
-    return add_account(session, Role.COORDINATOR, **{"regions": [UTRECHT["code"]], **ties})
+    return add_account(session, Role.COORDINATOR, **{"regions": [UTRECHT], **ties})
 
 
 def acting(account: Account) -> Actor:

@@ -144,8 +144,8 @@ def templates(session: Session) -> list[str]:
 def test_a_room_added_after_the_visit_is_told_to_who_handles_the_household(
     session: Session, household: Household
 ) -> None:
-    mine = add_account(session, Role.COORDINATOR, regions=[UTRECHT["code"]])
-    add_account(session, Role.COORDINATOR, regions=[UTRECHT["code"]])
+    mine = add_account(session, Role.COORDINATOR, regions=[UTRECHT])
+    add_account(session, Role.COORDINATOR, regions=[UTRECHT])
     handle(
         session, COMMAND_LINE, household.id, household.version,
         handled_by_id=mine.id, next_step_on=None,
@@ -169,9 +169,9 @@ def test_only_an_active_coordinator_of_the_region_can_handle_a_household(
     session: Session, household: Household
 ) -> None:
     add_municipality(session, code="GM0363", name="Amsterdam", province="Noord-Holland")
-    near = add_account(session, Role.COORDINATOR, regions=[UTRECHT["code"]])
+    near = add_account(session, Role.COORDINATOR, regions=[UTRECHT])
     far = add_account(session, Role.COORDINATOR, regions=["GM0363"])
-    gone = add_account(session, Role.COORDINATOR, regions=[UTRECHT["code"]])
+    gone = add_account(session, Role.COORDINATOR, regions=[UTRECHT])
     gone.is_active = False
     session.flush()
     assert possible_handlers(session, household.id) == [near]
@@ -196,7 +196,7 @@ def test_after_the_visit_the_days_until_the_host_hears_count_anew(
 def test_who_handles_a_household_and_the_day_are_audited_without_the_name(
     session: Session, household: Household
 ) -> None:
-    near = add_account(session, Role.COORDINATOR, regions=[UTRECHT["code"]])
+    near = add_account(session, Role.COORDINATOR, regions=[UTRECHT])
     day = TODAY + timedelta(days=5)
     seen = household.version
     changed = handle(

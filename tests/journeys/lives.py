@@ -50,8 +50,7 @@ from tests.factories import (
     sign_agreements,
 )
 from tests.introductions.scenes import Scene, to_stage
-from tests.web.conftest import signed_in_client
-from tests.web.test_every_page import sign_in
+from tests.journeys.windows import Windows
 
 #: A Monday morning; rooms and youths of the factories are free and ready from this day.
 MONDAY = datetime(2026, 3, 2, 10, tzinfo=NETHERLANDS)
@@ -86,7 +85,7 @@ def make_people(session: Session) -> People:
     sam = add_youth(
         session, last_name="Verzonnen", organisation_id=organisation.id, email="sam@example.org"
     )
-    region = [UTRECHT["code"]]
+    region = [UTRECHT]
     people = People(
         youth=add_account(session, Role.YOUTH, name=sam.name, email="sam@example.org"),
         host=add_account(session, Role.HOST, name=household.contact_name, email=household.email),
@@ -123,13 +122,13 @@ def make_people(session: Session) -> People:
     return people
 
 
-class Story:
+class Story(Windows):
     """Windows of everybody, what they were mailed, and the clock."""
 
     def __init__(
         self, app: Flask, live: str, factory: sessionmaker[Session], open_page: Callable[..., Page]
     ) -> None:
-        self.app, self.live, self.factory, self.open_page = app, live, factory, open_page
+        super().__init__(app, live, factory, open_page)
         clock.set_to(MONDAY)
         with transaction(factory) as session:
             self.people = make_people(session)
@@ -137,11 +136,6 @@ class Story:
             for account in vars(self.people).values():
                 session.refresh(account)
                 session.expunge(account)
-
-    def window(self, account: Account, width: int = 1280) -> Page:
-        page = self.open_page(width)
-        sign_in(page, self.live, signed_in_client(self.app, account))
-        return page
 
     def introduce(self, stage: IntroductionStage) -> None:
         """Propose Sam to the host, approve it, and go on to ``stage`` with 'yes' everywhere."""

@@ -24,9 +24,10 @@ from matcher.rounds.snapshot import load_frames
 from matcher.settings import Settings
 from matcher.words import Role
 from seed.load import load_reference
+from tests.factories import UTRECHT
 from tests.journeys.home_visit import approve_the_host, fill_in_and_report, plan, write_impression
 from tests.journeys.sign_up import PHONE, looked_at, sign_up_a_room
-from tests.journeys.test_main_job import UTRECHT, sign_in
+from tests.journeys.test_main_job import sign_in
 from tests.web.browsing import overflow, violations
 from tests.web.conftest import PASSPHRASE
 

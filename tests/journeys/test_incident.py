@@ -15,6 +15,7 @@ from matcher.database.people import Worker
 from matcher.database.session import transaction
 from matcher.words import ConcernLevel, ConcernStatus, Role, SanctionStep
 from tests.factories import UTRECHT, add_account
+from tests.journeys.concerns import close_concern
 from tests.journeys.lives import MONDAY, RULES, Story
 from tests.web.browsing import clean
 from tests.web.conftest import ORGANISATION
@@ -101,15 +102,6 @@ def warn(cora: Page) -> None:
     expect(cora.get_by_text("De stap is vastgelegd.")).to_be_visible()
 
 
-def close(page: Page, text: str) -> None:
-    page.get_by_text("Afsluiten…").click()
-    form = page.locator("form").filter(has=page.locator("[name=outcome]"))
-    form.locator("[value=solved]").check()
-    form.locator("textarea").fill(text)
-    form.get_by_role("button").last.click()
-    expect(page.get_by_text("Het zorgsignaal is afgesloten.")).to_be_visible()
-
-
 def read_the_history(cora: Page) -> None:
     cora.goto("/placements/1")
     for told in ("Zorgsignaal gegeven", "Zorgsignaal opgepakt", "Afspraken gemaakt", "Zorgsignaal afgesloten",
@@ -132,7 +124,7 @@ def test_an_incident_is_picked_up_agreed_on_and_closed(story: Story) -> None:
     pick_up(cora)
     agree(cora)
     warn(cora)
-    close(cora, "Het is uitgepraat.")
+    close_concern(cora, "Het is uitgepraat.")
     read_the_history(cora)
 
     host.goto(CONCERN)
@@ -152,7 +144,7 @@ def add_higher_levels(story: Story) -> tuple[Account, Account]:
         lead = add_account(session, Role.REFERRER, name="Mara Manager", organisation=ORGANISATION)
         session.add(Worker(account_id=lead.id, is_lead=True))
         officer = add_account(
-            session, Role.MUNICIPALITY_OFFICER, name="Gijs Gemeente", municipality=UTRECHT["code"]
+            session, Role.MUNICIPALITY_OFFICER, name="Gijs Gemeente", municipality=UTRECHT
         )
         session.flush()
         for one in (lead, officer):
@@ -206,7 +198,7 @@ def test_an_incident_that_nobody_picks_up_climbs_and_each_level_is_told_once(
     dirk.goto("/work")
     dirk.goto(CONCERN)
     pick_up(dirk)
-    close(dirk, "De gemeente regelt een gesprek.")
+    close_concern(dirk, "De gemeente regelt een gesprek.")
 
 
 def answer_for_the_municipality(page: Page) -> None:

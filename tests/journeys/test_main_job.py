@@ -21,7 +21,7 @@ from matcher.inforce import today_in_the_netherlands
 from matcher.jobs import run_waiting
 from matcher.words import IntroductionStage, PlacementStatus, Role
 from seed.load import load_reference
-from tests.factories import sign_agreements
+from tests.factories import UTRECHT, sign_agreements
 from tests.journeys.home_visit import approve_the_host
 from tests.journeys.sign_up import sign_up_a_room
 from tests.visits.factories import Team
@@ -29,7 +29,6 @@ from tests.web.conftest import PASSPHRASE
 
 pytestmark = pytest.mark.browser
 
-UTRECHT = "GM0344"
 YOUTHS = """\
 Kenmerk jongere;Voornaam;Achternaam;Geboortedatum;Geslacht;Gemeente;Status jongere;\
 Kan verhuizen vanaf;Doelgroep;Budget huur per maand;Soort begeleiding;Dagbesteding;Woonplaats

@@ -19,8 +19,9 @@ from matcher.rounds.snapshot import load_frames
 from matcher.screening import versions
 from matcher.words import IncomeKind, Role, YouthStatus
 from seed.load import load_reference
+from tests.factories import UTRECHT
 from tests.journeys.test_flow_chart import answer
-from tests.journeys.test_main_job import UTRECHT, sign_in
+from tests.journeys.test_main_job import sign_in
 from tests.journeys.test_youth_journey import PHONE, WIDE, clean, fill_in_registration
 
 pytestmark = pytest.mark.browser

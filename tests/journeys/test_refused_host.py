@@ -11,7 +11,6 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from matcher.database.accounts import Account
 from matcher.database.base import now
 from matcher.database.hosts import Household
 from matcher.database.records import OutboxMessage
@@ -20,29 +19,23 @@ from matcher.database.visits import HomeVisit
 from matcher.words import HouseholdStatus, Role
 from tests.factories import add_account
 from tests.journeys.home_visit import fill_in_and_report, plan, write_impression
+from tests.journeys.windows import Windows
 from tests.visits.factories import Team
-from tests.web.conftest import signed_in_client
-from tests.web.test_every_page import sign_in
 
 pytestmark = pytest.mark.browser
 ANNA = "Rommelig, en de rookmelder doet het niet."
 BRAM = "De man wil dit niet, hij zegt het maar half."
 
 
-class Story:
+class Story(Windows):
     def __init__(
         self, app: Flask, live: str, factory: sessionmaker[Session], open_page: Callable[..., Page]
     ) -> None:
-        self.app, self.live, self.factory, self.open_page = app, live, factory, open_page
+        super().__init__(app, live, factory, open_page)
         with transaction(factory) as session:
             self.team = Team(session)
             self.host = add_account(session, Role.HOST, name="Gast Heer")
             self.team.household.account_id = self.host.id
-
-    def window(self, account: Account, width: int = 1280) -> Page:
-        page = self.open_page(width)
-        sign_in(page, self.live, signed_in_client(self.app, account))
-        return page
 
     def visit(self) -> HomeVisit:
         with self.factory() as session:

@@ -18,8 +18,8 @@ from matcher.jobs import run_waiting
 from matcher.rounds.running import run_round
 from matcher.rounds.service import queue_round
 from matcher.words import ProposalStatus, Role
-from tests.factories import add_room, add_youth
-from tests.journeys.test_main_job import UTRECHT, sign_in
+from tests.factories import UTRECHT, add_room, add_youth
+from tests.journeys.test_main_job import sign_in
 from tests.web.browsing import clean
 
 pytestmark = pytest.mark.browser

@@ -15,6 +15,7 @@ from matcher.inforce import policy_in_force
 from matcher.jobs import run_waiting
 from matcher.rounds.snapshot import load_frames
 from matcher.words import PlacementStatus, YouthStatus
+from tests.journeys.concerns import close_concern
 from tests.journeys.lives import Story
 from tests.web import browsing
 from tests.web.browsing import clean
@@ -181,15 +182,6 @@ def concern(story: Story, host: Page, dirk: Page) -> None:
     dirk.get_by_role("link", name="Z-1").click()
     send(dirk, "Ik pak dit op", "Jij bent nu met dit zorgsignaal bezig")
     close_concern(dirk, "Samen afgesproken: bezoek tot tien uur.")
-
-
-def close_concern(page: Page, text: str) -> None:
-    page.get_by_text("Afsluiten…").click()
-    form = page.locator("form").filter(has=page.locator("[name=outcome]"))
-    form.locator("[value=solved]").check()
-    form.locator("textarea").fill(text)
-    form.get_by_role("button").last.click()
-    expect(page.get_by_text("Het zorgsignaal is afgesloten.")).to_be_visible()
 
 
 def missed_check_ins(story: Story, cora: Page) -> None:

@@ -20,7 +20,8 @@ from matcher.rounds.snapshot import load_frames
 from matcher.settings import Settings
 from matcher.words import Role, YouthStatus
 from seed.load import load_reference
-from tests.journeys.test_main_job import UTRECHT, sign_in
+from tests.factories import UTRECHT
+from tests.journeys.test_main_job import sign_in
 from tests.web.browsing import clean
 from tests.web.conftest import PASSPHRASE
 

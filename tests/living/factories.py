@@ -66,7 +66,7 @@ class Stay:
 
 
 def coordinator(session: Session, name: str = "Noor", **values: Any) -> Account:
-    return add_account(session, Role.COORDINATOR, regions=[UTRECHT["code"]], name=name, **values)
+    return add_account(session, Role.COORDINATOR, regions=[UTRECHT], name=name, **values)
 
 
 def report(**values: Any) -> CheckInReport:

@@ -171,7 +171,7 @@ def test_what_nobody_picks_up_climbs_to_manager_and_municipality_and_is_asked_ag
         lead = add_account(session, Role.REFERRER, organisation="Z1", name="Leiding")
         session.add(Worker(account_id=lead.id, is_lead=True))
         officer = add_account(
-            session, Role.MUNICIPALITY_OFFICER, municipality=UTRECHT["code"], name="Ambtenaar"
+            session, Role.MUNICIPALITY_OFFICER, municipality=UTRECHT, name="Ambtenaar"
         )
         key = raised(stay).id
         emails = {"lead": lead.email, "officer": officer.email}
@@ -275,14 +275,14 @@ def test_officers_of_where_the_youth_comes_from_see_it_while_nobody_does_where_t
         service.escalate(session, acts(stay.first), concern.id, concern.version, NOON)
     assert mails(session, "concern_municipality") == [("concern_municipality", from_there.email)]
     assert municipality.with_municipality(session, "GM0363") == [concern]
-    add_account(session, Role.MUNICIPALITY_OFFICER, municipality=UTRECHT["code"], name="Dichtbij")
+    add_account(session, Role.MUNICIPALITY_OFFICER, municipality=UTRECHT, name="Dichtbij")
     assert municipality.with_municipality(session, "GM0363") == []
-    assert municipality.with_municipality(session, UTRECHT["code"]) == [concern]
+    assert municipality.with_municipality(session, UTRECHT) == [concern]
 
 
 def test_the_municipality_hears_a_reference_and_no_person(session: Session) -> None:
     stay = Stay(session)
-    add_account(session, Role.MUNICIPALITY_OFFICER, municipality=UTRECHT["code"], name="Ambtenaar")
+    add_account(session, Role.MUNICIPALITY_OFFICER, municipality=UTRECHT, name="Ambtenaar")
     concern = raised(stay)
     for _ in range(2):
         service.escalate(session, acts(stay.first), concern.id, concern.version, NOON)

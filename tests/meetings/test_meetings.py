@@ -34,10 +34,9 @@ from matcher.words import (
     Side,
     YouthStatus,
 )
-from tests.factories import TODAY, add_municipality, add_room, add_youth
+from tests.factories import TODAY, UTRECHT, add_municipality, add_room, add_youth
 from tests.work.scenes import MORNING, Region, add_region, open_proposal
 
-UTRECHT = ("GM0344",)
 LONG_AGO = timedelta(days=40)
 BSN = "111222333"
 
@@ -53,7 +52,7 @@ def actor(region: Region) -> Actor:
 
 
 def parts(session: Session, on: date = TODAY) -> dict[AgendaPart, list[Point]]:
-    return agenda.by_part(agenda.prepare(session, UTRECHT, on, policy_in_force()))
+    return agenda.by_part(agenda.prepare(session, (UTRECHT,), on, policy_in_force()))
 
 
 def add_stay(session: Session, ends_on: date | None = None) -> Placement:
@@ -172,7 +171,7 @@ def test_no_point_holds_a_name(session: Session, region: Region) -> None:
 def test_the_agenda_is_frozen_when_the_meeting_opens(
     session: Session, region: Region, actor: Actor
 ) -> None:
-    meeting = service.plan(session, actor, UTRECHT, TODAY)
+    meeting = service.plan(session, actor, (UTRECHT,), TODAY)
     service.open_meeting(session, actor, meeting.id, meeting.version, TODAY)
     assert meeting.status == MeetingStatus.HELD
     assert meeting.chair_id == region.noor.id
@@ -193,7 +192,7 @@ def test_decisions_and_actions_land_in_the_dossiers(
         YouthCase(youth=stay.youth, source=CaseSource.REFERRAL, last_activity_on=TODAY - LONG_AGO)
     )
     session.flush()
-    meeting = service.plan(session, actor, UTRECHT, TODAY)
+    meeting = service.plan(session, actor, (UTRECHT,), TODAY)
     service.open_meeting(session, actor, meeting.id, meeting.version, TODAY)
     item = next(one for one in meeting.items if one.part == AgendaPart.ESCALATED)
     service.decide(session, actor, item.id, "Samen op bezoek.", False)
@@ -217,9 +216,9 @@ def test_decisions_and_actions_land_in_the_dossiers(
 
 
 def test_what_is_refused(session: Session, region: Region, actor: Actor) -> None:
-    meeting = service.plan(session, actor, UTRECHT, TODAY)
+    meeting = service.plan(session, actor, (UTRECHT,), TODAY)
     with pytest.raises(AlreadyTaken):
-        service.plan(session, actor, UTRECHT, TODAY)
+        service.plan(session, actor, (UTRECHT,), TODAY)
     for codes in ((), [f"GM{number:04}" for number in range(12)]):
         with pytest.raises(service.RegionRefused):
             service.plan(session, actor, codes, TODAY)

@@ -90,11 +90,9 @@ def people(session: Session) -> list[Account]:
 
 def saved(session: Session) -> NameList:
     batch = service.keep(session, COMMAND_LINE, "namen.csv", LIST.encode())
-    made = service.take_in(
-        session, COMMAND_LINE, batch.id, "Werk en inkomen", UTRECHT["code"], TODAY
-    )
+    made = service.take_in(session, COMMAND_LINE, batch.id, "Werk en inkomen", UTRECHT, TODAY)
     with pytest.raises(NotFound):
-        service.take_in(session, COMMAND_LINE, batch.id, "Nog eens", UTRECHT["code"], TODAY)
+        service.take_in(session, COMMAND_LINE, batch.id, "Nog eens", UTRECHT, TODAY)
     assert batch.content == b""
     return service.one(session, made.id)
 
@@ -135,7 +133,7 @@ def test_names_go_after_their_days_and_what_became_of_them_stays(
         for days, source in ((91, "oud"), (89, "nieuw")):
             session.add(
                 NameList(
-                    source=source, municipality_code=UTRECHT["code"], file_name="n.csv", sha256="",
+                    source=source, municipality_code=UTRECHT, file_name="n.csv", sha256="",
                     made_at=now() - timedelta(days=days),
                     names=[
                         ListedName(first_name="Sam", last_name="Canarie", note="CANARIE",

@@ -89,7 +89,7 @@ def test_photo_is_within_reach_of_its_host_and_region_only(session: Session) -> 
             return False
         return True
 
-    assert reaches(Role.COORDINATOR, regions=frozenset({UTRECHT["code"]}))
+    assert reaches(Role.COORDINATOR, regions=frozenset({UTRECHT}))
     assert not reaches(Role.COORDINATOR, regions=frozenset({"GM0363"}))
     assert not reaches(Role.HOST)
     assert not reaches(Role.YOUTH)

@@ -18,11 +18,10 @@ from matcher.rounds.parameters import RoundParameters
 from matcher.rounds.published import published_fairness, sharing_of
 from matcher.rounds.traits import Share, read_shares
 from matcher.words import TargetGroup
-from tests.factories import TODAY, add_room, add_youth
+from tests.factories import TODAY, UTRECHT, add_room, add_youth
 from tests.services.scenes import run
 
 Factory = sessionmaker[Session]
-UTRECHT = "GM0344"
 
 
 @pytest.fixture

@@ -51,7 +51,7 @@ def add_visitor(session: Session, *roles: Role, **values: Any) -> Account:
     who = roles or (Role.REFERRER,)
     ties: dict[str, Any] = {"name": values.pop("name", "Bo Bezoeker")}
     if Role.COORDINATOR in who:
-        ties["regions"] = [UTRECHT["code"]]
+        ties["regions"] = [UTRECHT]
     if Role.REFERRER in who:
         ties["organisation"] = add_organisation(session, values.pop("code", "ZORG-A")).code
     account = add_account(session, *who, **ties)
@@ -92,7 +92,7 @@ class Team:
         self.one = add_visitor(session, Role.COORDINATOR, name="Anna Eerste")
         self.two = add_visitor(session, Role.REFERRER, name="Bram Tweede")
         self.third = third or add_account(
-            session, Role.COORDINATOR, name="Cato Derde", regions=[UTRECHT["code"]]
+            session, Role.COORDINATOR, name="Cato Derde", regions=[UTRECHT]
         )
         session.flush()
 

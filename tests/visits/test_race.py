@@ -18,7 +18,7 @@ from tests.visits.factories import AFTER, BEFORE, VISIT_AT, Team, acts, add_visi
 def test_of_two_who_decide_at_once_one_decides(factory: sessionmaker[Session]) -> None:
     with transaction(factory) as session:
         team = Team(session)
-        fourth = add_account(session, Role.COORDINATOR, regions=[UTRECHT["code"]])
+        fourth = add_account(session, Role.COORDINATOR, regions=[UTRECHT])
         visit = team.reported(advice=VisitAdvice.REFUSE)
         session.flush()
         visit_id, version = visit.id, visit.version

@@ -22,13 +22,15 @@ from matcher.database.places import Municipality
 from matcher.database.session import engine_for, make_session_factory, transaction
 from matcher.settings import Settings
 from matcher.words import Role
+from tests.factories import UTRECHT, add_municipality
+from tests.services.scenes import AMERSFOORT
 from tests.web.browsing import browser, live, open_page  # noqa: F401  (fixtures)
 from web.app import create_app
 from web.limits import limiter
 
 PASSPHRASE = "acht blauwe olifanten zingen zacht"
 MUNICIPALITY = "GM0363"
-WORLD = "GM0344"  # where record 1 of everything is
+WORLD = UTRECHT  # where record 1 of everything is
 ORGANISATION = "DEMO-ZORG"
 FIXED_TOKEN = "always.the.same"
 SECRET = "tests only, thirty-two characters or more"
@@ -191,6 +193,17 @@ def sign_in_as(app: Flask, make_account: Callable[..., Account]) -> SignIn:
         return signed_in_client(app, account)
 
     return sign_in
+
+
+@pytest.fixture
+def coordinator(factory: sessionmaker[Session], sign_in_as: SignIn) -> FlaskClient:
+    """A coordinator of Utrecht who reads English, and does not reach Amersfoort."""
+    with transaction(factory) as session:
+        add_municipality(session)
+        add_municipality(session, **AMERSFOORT)
+    client = sign_in_as(Role.COORDINATOR, regions=[UTRECHT])
+    client.set_cookie("language", "en")
+    return client
 
 
 @pytest.fixture

@@ -131,6 +131,13 @@ def test_hexagon_map_says_no_figures_apart_from_zero() -> None:
     assert "no figures" in chart
 
 
+def test_table_of_a_hexagon_map_counts_those_without_figures_in_one_row() -> None:
+    cells = [Cell(f"GM{n}", n, 0) for n in range(4)]
+    chart = hexagon_map("Map", cells, {"GM1": 5.0}, {"GM1": "A", "GM2": "B"})
+    assert chart.count('<th scope="row">') == 2
+    assert '<th scope="row">3 other municipalities</th>' in chart
+
+
 def test_value_on_a_bound_belongs_to_the_lower_class() -> None:
     assert [class_of(v, [10, 20]) for v in (0, 10, 10.5, 20, 21)] == [0, 0, 1, 1, 2]
 

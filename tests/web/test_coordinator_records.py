@@ -25,27 +25,14 @@ from matcher.words import (
     ConsentPurpose,
     ConsentWay,
     HouseholdStatus,
-    Role,
     RoundStatus,
     YouthStatus,
 )
-from tests.factories import add_municipality, add_room, add_youth
+from tests.factories import add_room, add_youth
 from tests.services.scenes import AMERSFOORT
-from tests.web.conftest import SignIn
 
-UTRECHT = "GM0344"
 FOREIGN = "Zorgvliet Verstopt"
 Factory = sessionmaker[Session]
-
-
-@pytest.fixture
-def coordinator(factory: Factory, sign_in_as: SignIn) -> FlaskClient:
-    with transaction(factory) as session:
-        add_municipality(session)
-        add_municipality(session, **AMERSFOORT)
-    client = sign_in_as(Role.COORDINATOR, regions=[UTRECHT])
-    client.set_cookie("language", "en")
-    return client
 
 
 @contextmanager

@@ -32,12 +32,17 @@ from matcher.words import (
     Side,
     YouthStatus,
 )
-from tests.factories import add_introduction, add_placement, add_proposal, add_room, add_youth
+from tests.factories import (
+    UTRECHT,
+    add_introduction,
+    add_placement,
+    add_proposal,
+    add_room,
+    add_youth,
+)
 from tests.web.browsing import overflow, violations
 from tests.web.conftest import SignIn
 from tests.web.test_every_page import sign_in
-
-UTRECHT = "GM0344"
 
 
 class Scene(NamedTuple):

@@ -16,11 +16,10 @@ from matcher.database.session import reading, transaction
 from matcher.rounds.parameters import RoundParameters
 from matcher.rounds.traits import Share
 from matcher.words import Role, TargetGroup
-from tests.factories import add_municipality, add_room, add_youth
+from tests.factories import UTRECHT, add_municipality, add_room, add_youth
 from tests.services.scenes import run
 from tests.web.conftest import SignIn
 
-UTRECHT = "GM0344"
 ROUND = "/coordinator/rounds/1"
 
 

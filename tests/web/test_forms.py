@@ -14,11 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, StringField, TextAreaField
-from wtforms.validators import InputRequired
+from wtforms import BooleanField, FieldList, FormField, StringField, TextAreaField
+from wtforms.validators import InputRequired, NumberRange
 
 from matcher.words import GenderWish, HouseholdKind, Interest
-from web.field_texts import CHOOSE_ONE, NO_DATE
+from web.field_texts import CHOOSE_ONE, HOLDS_A_BSN, NO_DATE, NO_NUMBER
 from web.fields import (
     DateField,
     MoneyField,
@@ -40,6 +40,7 @@ from web.formatting import (
     whole_dates,
     whole_euros,
 )
+from web.needs.fields import CommaNumber
 
 
 class Form(FlaskForm):
@@ -164,11 +165,39 @@ def test_a_message_that_fits_any_field_says_of_which_it_is() -> None:
     ]
 
 
+def test_a_mistake_in_a_list_of_lines_says_in_which_and_leads_there() -> None:
+    class Line(FlaskForm):
+        phone = StringField("Number", [InputRequired("Enter a number.")])
+
+    class Lines(FlaskForm):
+        lines = FieldList(FormField(Line), min_entries=2)
+
+    form = Lines(MultiDict({"lines-0-phone": "112"}), meta={"csrf": False})
+    assert not form.validate()
+    assert errors_of(form) == [("lines-1-phone", "Number 2: Enter a number.")]
+
+
 def test_a_date_that_is_none_says_of_which_field_it_is() -> None:
     form = filled(born="31 december")
     assert not form.validate()
     label = form.born.label.text
     assert [text for _anchor, text in errors_of(form)] == [f"{label}: {NO_DATE}"]
+
+
+def test_a_number_of_a_citizen_says_in_which_field_it_stands() -> None:
+    form = filled(story="bsn 123456782")
+    assert not form.validate()
+    assert [text for _anchor, text in errors_of(form)] == [f"Story: {HOLDS_A_BSN}"]
+
+
+def test_what_cannot_be_read_is_not_said_to_be_out_of_bounds_as_well() -> None:
+    class Far(FlaskForm):
+        distance = CommaNumber("Distance", [NumberRange(1, 300, "Enter 1 to 300.")])
+
+    form = Far(MultiDict({"distance": "far"}), meta={"csrf": False})
+    assert not form.validate()
+    assert [text for _anchor, text in errors_of(form)] == [f"Distance: {NO_NUMBER}"]
+    assert "Enter 1 to 300." not in render_template_string(PAGE, form=form)
 
 
 def test_a_date_stays_on_one_line_and_markup_as_it_is() -> None:

@@ -11,11 +11,10 @@ from matcher.hostvalue.kinds import host_kinds
 from matcher.hostvalue.service import values_of_round
 from matcher.inforce import today_in_the_netherlands
 from matcher.words import Role
-from tests.factories import add_municipality, add_room, add_youth
+from tests.factories import UTRECHT, add_municipality, add_room, add_youth
 from tests.services.scenes import AMERSFOORT, run
 from tests.web.conftest import SignIn
 
-UTRECHT = "GM0344"
 Factory = sessionmaker[Session]
 
 

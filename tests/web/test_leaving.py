@@ -37,12 +37,11 @@ from matcher.words import (
     PlacementStatus,
     Role,
 )
-from tests.factories import add_introduction, add_municipality
+from tests.factories import UTRECHT, add_introduction, add_municipality
 from tests.web.browsing import overflow, violations
 from tests.web.conftest import signed_in_client
 from tests.web.payloads import withstands
 
-UTRECHT = "GM0344"
 OWN_WORDS = "Heel fijn huis met een kat"
 
 

@@ -31,11 +31,10 @@ from matcher.words import (
     Seriousness,
     Side,
 )
-from tests.factories import add_municipality, add_room, add_youth
+from tests.factories import UTRECHT, add_municipality, add_room, add_youth
 from tests.web.conftest import ORGANISATION, SignIn
 
 Factory = sessionmaker[Session]
-UTRECHT = ["GM0344"]
 BSN = "111222333"
 
 
@@ -88,7 +87,7 @@ def stay_id(factory: Factory) -> int:
 
 @pytest.fixture
 def coordinator(stay_id: int, sign_in_as: SignIn) -> FlaskClient:
-    client = sign_in_as(Role.COORDINATOR, regions=UTRECHT)
+    client = sign_in_as(Role.COORDINATOR, regions=[UTRECHT])
     client.set_cookie("language", "en")
     return client
 
@@ -100,7 +99,7 @@ def a_day(number: int = 0) -> str:
 @pytest.fixture
 def meeting(coordinator: FlaskClient) -> str:
     """Return the address of a meeting that was planned on the page."""
-    answer = coordinator.post("/meetings", data={"held_on": a_day(), "municipalities": UTRECHT})
+    answer = coordinator.post("/meetings", data={"held_on": a_day(), "municipalities": [UTRECHT]})
     assert answer.status_code == 303
     return str(answer.location)
 
@@ -251,13 +250,13 @@ def test_minutes_close_the_meeting_for_good(
 def test_a_meeting_that_cannot_be_is_refused(
     coordinator: FlaskClient, given: dict[str, object], factory: Factory
 ) -> None:
-    data = {"held_on": a_day(), "municipalities": UTRECHT, **given}
+    data = {"held_on": a_day(), "municipalities": [UTRECHT], **given}
     assert coordinator.post("/meetings", data=data).status_code == 422
     with factory() as session:
         assert session.scalars(select(CaseMeeting)).all() == []
 
 
 def test_the_same_meeting_is_planned_once(coordinator: FlaskClient, meeting: str) -> None:
-    again = coordinator.post("/meetings", data={"held_on": a_day(), "municipalities": UTRECHT})
+    again = coordinator.post("/meetings", data={"held_on": a_day(), "municipalities": [UTRECHT]})
     assert again.status_code == 422
     assert "already meet" in again.text

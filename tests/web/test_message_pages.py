@@ -19,11 +19,10 @@ from matcher.inforce import today_in_the_netherlands
 from matcher.messages import TEXTS
 from matcher.outbox import MOST_TRIES
 from matcher.words import PlacementStatus, Role
-from tests.factories import add_room, add_youth
+from tests.factories import UTRECHT, add_room, add_youth
 from tests.web.conftest import SignIn
 
 Factory = sessionmaker[Session]
-UTRECHT = ["GM0344"]
 
 
 @pytest.fixture
@@ -49,7 +48,7 @@ def stay_id(factory: Factory) -> int:
 
 @pytest.fixture
 def coordinator(stay_id: int, sign_in_as: SignIn) -> FlaskClient:
-    client = sign_in_as(Role.COORDINATOR, regions=UTRECHT)
+    client = sign_in_as(Role.COORDINATOR, regions=[UTRECHT])
     client.set_cookie("language", "en")
     return client
 

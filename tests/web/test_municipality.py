@@ -21,14 +21,13 @@ from matcher.database.session import transaction
 from matcher.database.youths import Youth
 from matcher.policy import load_policy
 from matcher.words import PlacementStatus, Role, YouthStatus
-from tests.factories import TODAY, add_room, add_youth
+from tests.factories import TODAY, UTRECHT, add_room, add_youth
 from tests.statistics.test_service import plant_canaries
 from tests.web.conftest import MUNICIPALITY, SignIn
 from web.municipality.exports import csv_file, xlsx_file
 from web.municipality.tables import TABLES, Column, FigureTable
 from web.municipality.words import SOURCES, change
 
-UTRECHT = "GM0344"
 PAGES = ("/municipality/", "/municipality/tables", "/municipality/map")
 FILES = ("/municipality/figures.xlsx", *(f"/municipality/tables/{key}.csv" for key in TABLES))
 

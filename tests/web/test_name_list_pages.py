@@ -17,11 +17,10 @@ from matcher.database.people import Covenant
 from matcher.database.records import AuditEvent
 from matcher.database.session import transaction
 from matcher.words import Role
-from tests.factories import add_municipality, add_youth
+from tests.factories import UTRECHT, add_municipality, add_youth
 from tests.web.conftest import SignIn
 
 Factory = sessionmaker[Session]
-UTRECHT = "GM0344"
 LIST = "Voornaam;Achternaam;Geboortedatum\nSam;Verzonnen;01-05-2007\nNoa;Bedacht;02-05-2007\n"
 
 

@@ -17,13 +17,12 @@ from matcher.database.session import transaction
 from matcher.database.youths import Youth
 from matcher.domains.service import courses_of, detail_of
 from matcher.words import LifeDomain, PlaceKind, PlaceTime, Role
-from tests.factories import add_municipality, add_youth
+from tests.factories import UTRECHT, add_municipality, add_youth
 from tests.web.conftest import SignIn
 from tests.web.payloads import withstands
 from web.charts.places import APART, SIDE, MapPlace, _spread, letter_of, place_map
 
 Factory = sessionmaker[Session]
-UTRECHT = "GM0344"
 PAGES = ("places", "life", "words", "budget")
 
 

@@ -14,12 +14,10 @@ from sqlalchemy.orm import Session, sessionmaker
 import web
 from matcher.database.session import transaction
 from matcher.words import Role
-from tests.factories import add_room
+from tests.factories import UTRECHT, add_room
 from tests.web.conftest import SignIn
 from web import panels as panels_module
 from web.panels import PAGES, add_panels, panel, panels
-
-UTRECHT = ["GM0344"]
 
 
 @pytest.fixture
@@ -49,7 +47,7 @@ def test_panels_stand_on_their_page_once_and_in_order(
     with transaction(factory) as session:
         room = add_room(session)
         reference, household_id = room.home.household.reference, room.home.household_id
-    client: FlaskClient = sign_in_as(Role.COORDINATOR, app=with_panels, regions=UTRECHT)
+    client: FlaskClient = sign_in_as(Role.COORDINATOR, app=with_panels, regions=[UTRECHT])
     page = client.get(f"/coordinator/hosts/{household_id}").text
     assert page.count(f"<p>for {reference}</p>") == 2
     assert page.count("<p>of the first part</p>") == 1

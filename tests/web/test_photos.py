@@ -30,7 +30,7 @@ def coordinator(factory: Factory, sign_in_as: SignIn) -> FlaskClient:
     with transaction(factory) as session:
         add_room(session)
         add_room(session)
-    client = sign_in_as(Role.COORDINATOR, regions=[UTRECHT["code"]])
+    client = sign_in_as(Role.COORDINATOR, regions=[UTRECHT])
     client.set_cookie("language", "en")
     return client
 

@@ -29,13 +29,12 @@ from matcher.words import (
     RoundStatus,
     Side,
 )
-from tests.factories import add_municipality, add_room, add_youth
+from tests.factories import UTRECHT, add_municipality, add_room, add_youth
 from tests.web.conftest import ORGANISATION, SignIn
 from tests.web.test_coordinator_records import counted
 from tests.web.test_review_board import propose
 
 Factory = sessionmaker[Session]
-UTRECHT = ["GM0344"]
 SURNAME, PHONE_OF_YOUTH = "Zandkanarie", "06-11111111"
 HOST, PHONE_OF_HOST, STREET = "Wilma Roodkanarie", "06-22222222", "Geelkanariestraat"
 CANARIES_OF_YOUTH = ("Samira", SURNAME, PHONE_OF_YOUTH)
@@ -123,7 +122,7 @@ def tie(factory: Factory, scene: Scene, role: Role, make: SignIn) -> FlaskClient
 def test_a_coordinator_reaches_placements_of_the_own_regions_only(
     scene: Scene, sign_in_as: SignIn
 ) -> None:
-    here = sign_in_as(Role.COORDINATOR, regions=UTRECHT)
+    here = sign_in_as(Role.COORDINATOR, regions=[UTRECHT])
     elsewhere = sign_in_as(Role.COORDINATOR)
     page = here.get(f"/placements/{scene.placement_id}").text
     assert all(canary in page for canary in (*CANARIES_OF_YOUTH, *CANARIES_OF_HOST))
@@ -140,7 +139,9 @@ def test_a_coordinator_of_one_side_sees_no_details_of_the_other(
         add_municipality(session, code="GM0363", name="Amsterdam")
         session.get_one(Youth, scene.youth_id).municipality_code = "GM0363"
     page = (
-        sign_in_as(Role.COORDINATOR, regions=UTRECHT).get(f"/placements/{scene.placement_id}").text
+        sign_in_as(Role.COORDINATOR, regions=[UTRECHT])
+        .get(f"/placements/{scene.placement_id}")
+        .text
     )
     assert all(canary in page for canary in CANARIES_OF_HOST)
     assert not any(canary in page for canary in CANARIES_OF_YOUTH)
@@ -234,7 +235,7 @@ def test_somebody_elses_placement_is_not_there_for_a_host_or_a_youth(
 def test_the_pages_of_youth_room_host_and_proposal_lead_to_the_placement(
     factory: Factory, scene: Scene, sign_in_as: SignIn
 ) -> None:
-    client = sign_in_as(Role.COORDINATOR, regions=UTRECHT)
+    client = sign_in_as(Role.COORDINATOR, regions=[UTRECHT])
     address = f"/placements/{scene.placement_id}"
     for path in (
         f"/coordinator/youths/{scene.youth_id}",
@@ -247,7 +248,7 @@ def test_the_pages_of_youth_room_host_and_proposal_lead_to_the_placement(
 
 
 def test_views_filters_and_empty_states(factory: Factory, scene: Scene, sign_in_as: SignIn) -> None:
-    client = sign_in_as(Role.COORDINATOR, regions=UTRECHT)
+    client = sign_in_as(Role.COORDINATOR, regions=[UTRECHT])
     client.set_cookie("language", "en")
     assert SURNAME in client.get("/placements?view=living").text
     assert "No placement found" in client.get("/placements?view=leaving").text
@@ -275,7 +276,7 @@ def test_views_filters_and_empty_states(factory: Factory, scene: Scene, sign_in_
 def test_the_list_takes_as_many_queries_for_ten_placements_as_for_one(
     factory: Factory, engine: Engine, scene: Scene, sign_in_as: SignIn
 ) -> None:
-    client = sign_in_as(Role.COORDINATOR, regions=UTRECHT)
+    client = sign_in_as(Role.COORDINATOR, regions=[UTRECHT])
     client.get("/placements")
     with counted(engine) as one:
         client.get("/placements")
@@ -292,7 +293,7 @@ def test_looking_at_a_placement_is_written_down(
 ) -> None:
     from matcher.database.records import AuditEvent
 
-    sign_in_as(Role.COORDINATOR, regions=UTRECHT).get(f"/placements/{scene.placement_id}")
+    sign_in_as(Role.COORDINATOR, regions=[UTRECHT]).get(f"/placements/{scene.placement_id}")
     sign_in_as(Role.REFERRER).get(f"/referrer/placements/{scene.placement_id}")
     with factory() as session:
         looks = session.scalars(select(AuditEvent).where(AuditEvent.action == "placement.read"))

@@ -11,8 +11,9 @@ from sqlalchemy.types import Integer, String
 from matcher.access import Action, Belonging, Principal, Scope, can, demand, scope
 from matcher.errors import NotAllowed
 from matcher.words import Role
+from tests.factories import UTRECHT
 
-AMSTERDAM, UTRECHT = "GM0363", "GM0344"
+AMSTERDAM = "GM0363"
 COORDINATOR = Principal(
     account_id=1, roles=frozenset({Role.COORDINATOR}), regions=frozenset({AMSTERDAM})
 )

@@ -28,13 +28,12 @@ from matcher.words import (
     Role,
     YouthStatus,
 )
-from tests.factories import add_room, add_youth
-from tests.web.conftest import ORGANISATION, SignIn
+from tests.factories import UTRECHT, add_room, add_youth
+from tests.web.conftest import MUNICIPALITY, ORGANISATION, SignIn
 from tests.web.test_coordinator_records import counted
 from web.readiness.links import OWN_PAGES, PAGES
 
 LONG_AGO = datetime(2026, 1, 5, tzinfo=UTC)
-UTRECHT, ELSEWHERE = ["GM0344"], ["GM0363"]
 EXPIRED = OBSTACLES["document_expired"]
 WITHDRAWN = OBSTACLES["consent_withdrawn"]
 
@@ -87,7 +86,7 @@ def test_every_page_where_something_is_solved_is_there(app: Flask) -> None:
 def test_the_overview_says_what_is_missing_and_whose_turn_it_is(
     sign_in_as: SignIn, world: dict[str, int]
 ) -> None:
-    client = sign_in_as(Role.COORDINATOR, regions=UTRECHT)
+    client = sign_in_as(Role.COORDINATOR, regions=[UTRECHT])
     hosts = html.unescape(client.get("/readiness/?about=host").text)
     assert "Familie Verlopen" in hosts
     assert EXPIRED.nl.name[1:] in hosts
@@ -100,7 +99,7 @@ def test_the_overview_says_what_is_missing_and_whose_turn_it_is(
 
 
 def test_the_overview_can_be_narrowed(sign_in_as: SignIn, world: dict[str, int]) -> None:
-    client = sign_in_as(Role.COORDINATOR, regions=UTRECHT)
+    client = sign_in_as(Role.COORDINATOR, regions=[UTRECHT])
     only = client.get("/readiness/?obstacle=consent_withdrawn").text
     assert "Sam Ingetrokken" in only
     assert "Noa Aangemeld" not in only
@@ -116,7 +115,7 @@ def test_the_overview_can_be_narrowed(sign_in_as: SignIn, world: dict[str, int])
 
 
 def test_another_region_sees_nothing_of_it(sign_in_as: SignIn, world: dict[str, int]) -> None:
-    client = sign_in_as(Role.COORDINATOR, regions=ELSEWHERE)
+    client = sign_in_as(Role.COORDINATOR, regions=[MUNICIPALITY])
     for about in ("host", "room", "youth"):
         page = client.get(f"/readiness/?about={about}&view=all&municipality=GM0344").text
         assert "Familie Verlopen" not in page
@@ -139,7 +138,7 @@ def test_a_referrer_sees_the_own_youths_and_no_host(
 def test_the_dossier_tells_what_stands_in_the_way(
     sign_in_as: SignIn, world: dict[str, int]
 ) -> None:
-    client = sign_in_as(Role.COORDINATOR, regions=UTRECHT)
+    client = sign_in_as(Role.COORDINATOR, regions=[UTRECHT])
     host = html.unescape(client.get(f"/coordinator/hosts/{world['host']}").text)
     assert EXPIRED.nl.remedy in host
     room = html.unescape(client.get(f"/coordinator/rooms/{world['room']}").text)
@@ -176,7 +175,7 @@ def test_host_and_youth_read_their_own_in_plain_words(
 def test_what_is_solved_disappears_from_the_page_and_appears_in_the_round(
     sign_in_as: SignIn, factory: sessionmaker[Session], world: dict[str, int]
 ) -> None:
-    client = sign_in_as(Role.COORDINATOR, regions=UTRECHT)
+    client = sign_in_as(Role.COORDINATOR, regions=[UTRECHT])
     today, policy = today_in_the_netherlands(), policy_in_force()
     with transaction(factory) as session:
         assert load_frames(session, today, policy).rooms.empty
@@ -191,7 +190,7 @@ def test_what_is_solved_disappears_from_the_page_and_appears_in_the_round(
 def test_the_number_of_queries_does_not_grow_with_the_list(
     sign_in_as: SignIn, factory: sessionmaker[Session], engine: Engine, world: dict[str, int]
 ) -> None:
-    client = sign_in_as(Role.COORDINATOR, regions=UTRECHT)
+    client = sign_in_as(Role.COORDINATOR, regions=[UTRECHT])
     with counted(engine) as few:
         client.get("/readiness/")
     with transaction(factory) as session:

@@ -17,9 +17,9 @@ from matcher.inforce import today_in_the_netherlands
 from matcher.jobs import run_waiting
 from matcher.rounds.parameters import RoundParameters
 from matcher.words import ProposalOrigin, ProposalStatus, Role, RoundStatus, YouthStatus
-from tests.factories import add_room, add_youth
+from tests.factories import UTRECHT, add_room, add_youth
 from tests.web.conftest import MUNICIPALITY, SignIn
-from tests.web.test_review_board import UTRECHT, approve, propose, status_of
+from tests.web.test_review_board import approve, propose, status_of
 
 REPAIR = "/coordinator/repair"
 

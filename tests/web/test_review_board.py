@@ -22,10 +22,8 @@ from matcher.database.session import transaction
 from matcher.fit import FIT_PARTS
 from matcher.inforce import today_in_the_netherlands
 from matcher.words import Answer, Condition, DeclineReason, ProposalStatus, Role, RoundStatus
-from tests.factories import add_room, add_youth
+from tests.factories import UTRECHT, add_room, add_youth
 from tests.web.conftest import MUNICIPALITY, SignIn
-
-UTRECHT = "GM0344"
 
 
 class Scene(NamedTuple):

@@ -356,6 +356,30 @@ def test_missing_language_and_reason_are_told_at_the_form(
     assert refused.text.count("Schrijf deze tekst in beide talen.") >= 3
 
 
+@pytest.mark.parametrize(
+    ("language", "missing", "nowhere"),
+    [
+        ("nl", "Vraag 6 “Heb je schulden, of loop je achter met betalen?”. Een tekst ontbreekt: "
+         "‘Antwoord in het Engels’ (“Nee”).", "Het antwoord “Nee” leidt nergens heen."),
+        ("en", "Question 6 “Do you have debts, or are you behind with payments?”. A text is "
+         "missing: ‘Answer in English’ (“Nee”).", "The answer “No” leads nowhere."),
+    ],
+)  # fmt: skip
+def test_a_fault_names_question_field_and_answer_as_the_page_does(
+    admin: FlaskClient, factory: Factory, language: str, missing: str, nowhere: str
+) -> None:
+    admin.post("/account/language", data={"language": language})
+    address = f"/admin/flow-chart/versions/2/nodes/{number_of(factory, 'debts')}"
+    fields = fields_of(admin.get(address).text)
+    refused = admin.post(address, data=fields | {"answers-0-en": ""})
+    assert refused.status_code == 422
+    told = re.search("km-faults.*?</ul>", refused.text, re.DOTALL)
+    print(told.group(0))
+    assert told and missing in re.sub("<[^>]+>", "", told.group(0))
+    assert admin.post(address, data=fields | {"answers-0-to": ""}).status_code == 303
+    assert nowhere in admin.get("/admin/flow-chart/versions/2").text
+
+
 def test_a_version_in_use_has_no_pages_to_change_it(admin: FlaskClient) -> None:
     assert admin.get("/admin/flow-chart/versions/1").status_code == 200
     for path in ("nodes/1", "questions/new", "outcomes/new"):

@@ -16,11 +16,10 @@ from matcher.database.session import transaction
 from matcher.inforce import today_in_the_netherlands
 from matcher.rounds import markets
 from matcher.words import Role
-from tests.factories import add_municipality, add_room, add_youth
+from tests.factories import add_room, add_youth
 from tests.services.scenes import AMERSFOORT, run
 from tests.web.conftest import SignIn
 
-UTRECHT = "GM0344"
 FOREIGN = "Zorgvliet Verstopt"
 Factory = sessionmaker[Session]
 
@@ -30,16 +29,6 @@ def no_markets_kept() -> Iterator[None]:
     markets.forget()
     yield
     markets.forget()
-
-
-@pytest.fixture
-def coordinator(factory: Factory, sign_in_as: SignIn) -> FlaskClient:
-    with transaction(factory) as session:
-        add_municipality(session)
-        add_municipality(session, **AMERSFOORT)
-    client = sign_in_as(Role.COORDINATOR, regions=[UTRECHT])
-    client.set_cookie("language", "en")
-    return client
 
 
 def foreign_room(session: Session, **values: Any) -> int:

@@ -17,12 +17,11 @@ from matcher.database.session import transaction
 from matcher.database.work import MessageWish, WorkHandover, WorkSnooze
 from matcher.inforce import today_in_the_netherlands
 from matcher.words import CaseSource, Role, RoundStatus, YouthStatus
-from tests.factories import add_municipality, add_room, add_youth
+from tests.factories import UTRECHT, add_municipality, add_room, add_youth
 from tests.web.conftest import ORGANISATION, SignIn
 from tests.web.test_review_board import propose
 
 Factory = sessionmaker[Session]
-UTRECHT = ["GM0344"]
 
 
 @pytest.fixture
@@ -37,7 +36,7 @@ def proposal_id(factory: Factory) -> int:
 
 @pytest.fixture
 def coordinator(proposal_id: int, sign_in_as: SignIn) -> FlaskClient:
-    client = sign_in_as(Role.COORDINATOR, regions=UTRECHT)
+    client = sign_in_as(Role.COORDINATOR, regions=[UTRECHT])
     client.set_cookie("language", "en")
     return client
 
@@ -151,7 +150,7 @@ def test_what_is_ticked_goes_to_a_colleague_and_comes_back(
     key = f"decide_proposal:proposal:{proposal_id}"
     page = coordinator.post("/work/hand-over", data={"item": key}).text
     assert "Nobody else may do any of this" in page
-    colleague = sign_in_as(Role.COORDINATOR, regions=UTRECHT)
+    colleague = sign_in_as(Role.COORDINATOR, regions=[UTRECHT])
     colleague.set_cookie("language", "en")
     sign_in_as(Role.COORDINATOR)  # of another region: not offered
     page = coordinator.post("/work/hand-over", data={"item": key}).text
@@ -175,7 +174,7 @@ def test_what_is_ticked_goes_to_a_colleague_and_comes_back(
 def test_nobody_hands_over_what_is_out_of_reach(
     proposal_id: int, sign_in_as: SignIn, factory: Factory
 ) -> None:
-    sign_in_as(Role.COORDINATOR, regions=UTRECHT)
+    sign_in_as(Role.COORDINATOR, regions=[UTRECHT])
     client = sign_in_as(Role.REFERRER)
     answer = client.post(
         "/work/hand-over", data={"item": f"decide_proposal:proposal:{proposal_id}"}
