@@ -42,8 +42,6 @@ define install
 	  echo "The packages could not be installed."; \
 	  echo "Remedy: check that this machine reaches a package registry (pip config list)."; exit 1; }
 	@$(PIP) install --no-deps --no-build-isolation --editable .
-	@echo "==> Compiling the matching engine (once, about half a minute)"
-	@$(BIN)/python -m matcher.optimiser.warm
 endef
 
 $(VENV)/.runtime: requirements.txt requirements-uv.txt pyproject.toml $(VENV)/.made
@@ -54,14 +52,23 @@ $(VENV)/.development: requirements-dev.txt requirements-uv.txt pyproject.toml $(
 	$(call install,requirements-dev.txt)
 	@touch $@ $(VENV)/.runtime
 
+# Machine code of the engine, anew after every change of its loops. Without a C compiler Numba does the
+# same work when a loop is first used, and keeps it on disk.
+LOOPS := $(shell grep -lrE '^@(entry|inner)$$' matcher --include='*.py') $(wildcard matcher/machine_code/*.py)
+
+$(VENV)/.compiled: $(LOOPS) $(VENV)/.made | $(VENV)/.runtime
+	@echo "==> Compiling the matching engine (once, about half a minute)"
+	@$(BIN)/python -m matcher.machine_code.build || $(BIN)/python -m matcher.optimiser.warm
+	@touch $@
+
 .PHONY: install
-install: $(VENV)/.runtime  ## Make the environment in .venv, with the command .venv/bin/kamermatch
+install: $(VENV)/.runtime $(VENV)/.compiled  ## Make the environment in .venv, with the command .venv/bin/kamermatch
 
 # --- seeing it -------------------------------------------------------------------------------
 
 .PHONY: demo
 demo: export KAMERMATCH_DEMO = true
-demo: $(VENV)/.runtime  ## Demo data, one matching round, and the web server on 127.0.0.1:8000
+demo: install  ## Demo data, one matching round, and the web server on 127.0.0.1:8000
 	@$(BIN)/kamermatch demo
 	@$(BIN)/kamermatch serve
 
@@ -81,27 +88,27 @@ check: $(VENV)/.development  ## Format, lint, types, import contracts, migration
 	$(BIN)/python -m web.translations.check
 
 .PHONY: test
-test: $(VENV)/.development  ## Everything the tests need, then all tests
+test: $(VENV)/.development $(VENV)/.compiled  ## Everything the tests need, then all tests
 	@$(BIN)/python -m tests.chromium
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 .PHONY: test-postgres
-test-postgres: $(VENV)/.development  ## The tests of the web pages and the journeys with PostgreSQL under them
+test-postgres: $(VENV)/.development $(VENV)/.compiled  ## The tests of the web pages and the journeys with PostgreSQL under them
 	@$(BIN)/python -m tests.chromium
 	$(BIN)/pytest -n $(WORKERS) tests/web tests/journeys --web-database postgres $(ARGS)
 
 .PHONY: machines
-machines: $(VENV)/.development  ## The status machines against their model: 2,000 lives of 50 steps (an hour)
+machines: $(VENV)/.development $(VENV)/.compiled  ## The status machines against their model: 2,000 lives of 50 steps (an hour)
 	$(BIN)/python -m tests.machines.battery --runs 2000 --steps 50 $(ARGS)
 
 # --- comparing it ------------------------------------------------------------------------------
 
 .PHONY: bench
-bench: $(VENV)/.development  ## Compare the engine with its peers at small sizes (a few minutes)
+bench: $(VENV)/.development $(VENV)/.compiled  ## Compare the engine with its peers at small sizes (a few minutes)
 	$(BIN)/python -m bench --seconds 10 --repeat 3 --out .bench/small $(ARGS)
 
 .PHONY: bench-full
-bench-full: $(VENV)/.development  ## The same at four sizes up to 50,000 x 40,000, and with limits (hours)
+bench-full: $(VENV)/.development $(VENV)/.compiled  ## The same at four sizes up to 50,000 x 40,000, and with limits (hours)
 	$(BIN)/python -m bench --sizes 1k,5k,10k,50k --modes two,three --seconds 300 --out .bench/full $(ARGS)
 	$(BIN)/python -m bench --sizes 1k,5k,10k --modes heads --out .bench/heads $(ARGS)
 	$(BIN)/python -m bench --sizes 1k,10k --modes limits,limits-three --out .bench/limits $(ARGS)

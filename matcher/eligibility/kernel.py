@@ -1,55 +1,43 @@
-"""The two loops over all candidates: which rooms lie near a youth, and which rules are broken.
-
-Plain Python functions over arrays. A handful of pairs is done as it stands; Numba compiles the same
-lines when there are many (it takes a second to load, which one approval in the web must not wait
-for).
-"""
+"""The two loops over all candidates: which rooms lie near a youth, and which rules are broken."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from functools import cache
-from typing import Any, TypeVar
+from typing import Annotated
 
 import numpy as np
-import numpy.typing as npt
 
+from matcher.eligibility.columns import Floats, Ints, SmallInts
 from matcher.eligibility.distance import EARTH_RADIUS_M
+from matcher.machine_code import LIBRARY, Function, entry, plain
 
 _FROM_PAIRS = 5_000
-Function = TypeVar("Function", bound=Callable[..., Any])
+Points = Annotated[Floats, 2]
+Counts = Annotated[SmallInts, 2]
 
 
 def for_size(function: Function, pairs: int) -> Function:
-    """Return ``function``, compiled when it has ``pairs`` or more to go through."""
-    return compiled(function) if pairs >= _FROM_PAIRS else function
+    """Return ``function`` as it serves best for so many ``pairs``.
+
+    Without the library, a handful is done by the plain lines: Numba takes a second to load, which
+    one approval in the web must not wait for.
+    """
+    return function if LIBRARY is not None or pairs >= _FROM_PAIRS else plain(function)
 
 
-@cache
-def compiled(function: Function) -> Function:
-    """Return ``function`` compiled, kept on disk where the program may write."""
-    from numba import njit
-
-    try:
-        made: Any = njit(cache=True)(function)
-    except RuntimeError:  # an image that is read-only, without a home: compile once per process
-        made = njit(function)
-    return made
-
-
+@entry
 def fill_near(
     first: int,
-    start: npt.NDArray[np.intp],
-    points: npt.NDArray[np.float64],
-    limit_m: npt.NDArray[np.int32],
-    height: npt.NDArray[np.float64],
-    room_points: npt.NDArray[np.float64],
-    room_of: npt.NDArray[np.int32],
-    best: npt.NDArray[np.float64],
-    out_youth: npt.NDArray[np.int32],
-    out_room: npt.NDArray[np.int32],
-    out_metres: npt.NDArray[np.int32],
+    start: Ints,
+    points: Points,
+    limit_m: SmallInts,
+    height: Floats,
+    room_points: Points,
+    room_of: SmallInts,
+    best: Floats,
+    out_youth: SmallInts,
+    out_room: SmallInts,
+    out_metres: SmallInts,
 ) -> tuple[int, int]:
     """Write the rooms near any place of youth ``first`` and the next ones, until the room is used.
 
@@ -97,13 +85,14 @@ def fill_near(
     return len(start) - 1, size
 
 
+@entry
 def count_broken(
-    index: npt.NDArray[np.integer],
-    mask: npt.NDArray[np.int32],
-    blocked: npt.NDArray[np.integer],
-    only: npt.NDArray[np.integer],
-    candidates: npt.NDArray[np.integer],
-    eligible: npt.NDArray[np.integer],
+    index: Ints,
+    mask: SmallInts,
+    blocked: Counts,
+    only: Counts,
+    candidates: SmallInts,
+    eligible: SmallInts,
 ) -> None:
     """Count per row of ``index`` the pairs, the eligible ones, and per bit of ``mask`` the blocked.
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from matcher.machine_code import entry
 from matcher.optimiser.columns import Codes, Flags, Ints
-from matcher.optimiser.compiled import compiled
 from matcher.optimiser.duals import Prices
 from matcher.optimiser.kernel import Network, Optimum, optimum
 from matcher.optimiser.model import Face, Model
@@ -32,7 +32,8 @@ def best(
     network = _network(model, face, number, wanted, place)
     if network is None:
         return None
-    found = optimum(network, weight.astype(np.int32, copy=False), lowest=lowest)
+    weight = weight.astype(np.int32, copy=False)
+    found = optimum(network, weight, lowest=lowest)
     if found is None:
         return None
     chosen, tight = _read(model.youth, face.pair, place, weight, found)
@@ -45,7 +46,7 @@ def best_pairs(model: Model, face: Face, weight: Codes | Ints) -> Flags | None:
     return None if found is None else found[0]
 
 
-@compiled
+@entry
 def _count(
     youth: Codes, room: Codes, pair: Codes, number: Ints, wanted: Ints, place: Codes
 ) -> None:
@@ -88,9 +89,9 @@ def _network(model: Model, face: Face, number: Ints, wanted: Ints, place: Codes)
     )
 
 
-@compiled
+@entry
 def _read_off(
-    youth: Codes, pair: Codes, place: Codes, weight: Codes | Ints,
+    youth: Codes, pair: Codes, place: Codes, weight: Codes,
     holds: Codes, price: Ints, surplus: Ints, chosen: Flags, tight: Flags,
 ) -> None:  # fmt: skip
     for i in range(len(pair)):
@@ -100,7 +101,7 @@ def _read_off(
 
 
 def _read(
-    youth: Codes, pair: Codes, place: Codes, weight: Codes | Ints, found: Optimum
+    youth: Codes, pair: Codes, place: Codes, weight: Codes, found: Optimum
 ) -> tuple[Flags, Flags]:
     """Which pairs are held, and which have no reduced cost."""
     chosen, tight = np.empty(len(pair), bool), np.empty(len(pair), bool)

@@ -13,8 +13,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from matcher.machine_code import entry
 from matcher.optimiser.columns import Codes, Flags, Ints
-from matcher.optimiser.compiled import compiled
 from matcher.optimiser.duals import Prices
 from matcher.optimiser.model import Model
 from matcher.optimiser.problem import Problem
@@ -124,7 +124,7 @@ def _gathered(pairs: Ints, least: int) -> Ints:
     return found
 
 
-@compiled
+@entry
 def roots(youth: Codes, room: Codes, group_of: Codes, rooms: int, groups: int) -> Ints:
     """The smallest number (youths, then rooms, then groups) of whatever each is joined with."""
     youths = len(group_of)

@@ -27,7 +27,7 @@ def random_model(rng: np.random.Generator, youths: int, rooms: int) -> Model:
     of = rng.integers(-1, groups, youths) if groups else np.full(youths, -1)
     least = rng.integers(0, 3, groups) * rng.integers(0, 2, groups)
     return Model(
-        pair=np.arange(len(at)),
+        pair=np.arange(len(at), dtype=np.int32),
         youth=at[:, 0].astype(np.int32),
         room=at[:, 1].astype(np.int32),
         capacity=rng.integers(0, rng.choice([2, 4]), rooms),

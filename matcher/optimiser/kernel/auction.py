@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import numpy as np
 
-from matcher.optimiser.compiled import compiled
+from matcher.machine_code import entry, inner
 from matcher.optimiser.kernel.layout import FAR, Graph, Ints, Longs
 
 KEPT = 4
 
 
-@compiled
+@inner
 def _look(graph: Graph, lowest: Longs, y: int, kept: Ints, worth: Longs) -> tuple[int, int]:
     """Keep the best pairs of a youth; gives how many, and the most that any other is worth."""
     number = 0
@@ -40,7 +40,7 @@ def _look(graph: Graph, lowest: Longs, y: int, kept: Ints, worth: Longs) -> tupl
     return number, rest
 
 
-@compiled
+@inner
 def _best(graph: Graph, lowest: Longs, kept: Ints, number: int) -> tuple[int, int, int]:
     """The best kept pair, what it is worth now, and what the second is worth."""
     best, first, second = -1, -FAR, -FAR
@@ -55,7 +55,7 @@ def _best(graph: Graph, lowest: Longs, kept: Ints, number: int) -> tuple[int, in
     return best, first, second
 
 
-@compiled
+@entry
 def auction(
     graph: Graph, bed_start: Longs, price: Longs, step: int, span: int, most_bids: int
 ) -> tuple[Ints, int]:

@@ -6,7 +6,7 @@ pairs, to a place that can do with one youth less (often the waiting list), or t
 
 from __future__ import annotations
 
-from matcher.optimiser.compiled import compiled
+from matcher.machine_code import entry, inner
 from matcher.optimiser.kernel.heap import clear, put, take
 from matcher.optimiser.kernel.layout import (
     FAR,
@@ -21,7 +21,7 @@ from matcher.optimiser.kernel.layout import (
 )
 
 
-@compiled
+@entry
 def settle_missing(graph: Graph, state: State, search: Search, phase: int) -> int:
     """Fill every place; gives the last phase, -1 when there is no way.
 
@@ -48,7 +48,7 @@ def settle_missing(graph: Graph, state: State, search: Search, phase: int) -> in
     return phase
 
 
-@compiled
+@inner
 def _missing(graph: Graph, state: State, search: Search) -> int:
     roots = 0
     for p in range(len(state.price)):
@@ -58,7 +58,7 @@ def _missing(graph: Graph, state: State, search: Search) -> int:
     return roots
 
 
-@compiled
+@inner
 def _phase(graph: Graph, state: State, search: Search, begin: int, end: int, phase: int) -> int:
     """Fill those of the roots ``begin:end`` that are nearest to a youth.
 
@@ -77,14 +77,14 @@ def _phase(graph: Graph, state: State, search: Search, begin: int, end: int, pha
     return search.work[0]
 
 
-@compiled
+@inner
 def _misses(graph: Graph, state: State, p: int) -> bool:
     return state.number[p] < graph.least[p] or (
         state.price[p] > 0 and state.number[p] < graph.most[p]
     )
 
 
-@compiled
+@inner
 def _measure(
     graph: Graph, state: State, search: Search, begin: int, end: int
 ) -> tuple[int, int, int]:
@@ -108,7 +108,7 @@ def _measure(
     return limit, places, youths
 
 
-@compiled
+@inner
 def _relax(
     graph: Graph, state: State, search: Search,
     p: int, limit: int, size: int, places: int, youths: int,
@@ -137,7 +137,7 @@ def _relax(
     return limit, size, places, youths
 
 
-@compiled
+@inner
 def _shift(state: State, search: Search, cost: int, places: int) -> None:
     """Make the chains of this cost tight: what a place costs less, its youths have more."""
     for i in range(places):
@@ -151,7 +151,7 @@ def _shift(state: State, search: Search, cost: int, places: int) -> None:
                 y = state.after[y]
 
 
-@compiled
+@inner
 def _move_along(graph: Graph, state: State, search: Search, root: int, phase: int) -> bool:
     """Look for a tight chain that fills this place, and move along it."""
     search.stack[0] = root
@@ -175,14 +175,14 @@ def _move_along(graph: Graph, state: State, search: Search, root: int, phase: in
     return False
 
 
-@compiled
+@inner
 def _open(graph: Graph, search: Search, p: int, phase: int) -> None:
     if search.place_mark[p] != phase:
         search.place_mark[p] = phase
         search.at[p] = graph.seen_start[p]
 
 
-@compiled
+@inner
 def _next_youth(graph: Graph, state: State, search: Search, p: int, phase: int) -> int:
     """The next youth, not yet tried in this phase, who is as well off in this place; -1: none."""
     moves = search.far[p] & ((1 << MOVES) - 1)

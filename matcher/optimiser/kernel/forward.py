@@ -8,7 +8,7 @@ phase the distance is larger, so phases are few when the prices were nearly righ
 
 from __future__ import annotations
 
-from matcher.optimiser.compiled import compiled
+from matcher.machine_code import entry, inner
 from matcher.optimiser.kernel.heap import clear, put, take
 from matcher.optimiser.kernel.layout import (
     FAR,
@@ -23,7 +23,7 @@ from matcher.optimiser.kernel.layout import (
 )
 
 
-@compiled
+@entry
 def settle_homeless(graph: Graph, state: State, search: Search, phase: int) -> int:
     """Give everybody a place; gives the last phase, -1 when there is no way.
 
@@ -50,7 +50,7 @@ def settle_homeless(graph: Graph, state: State, search: Search, phase: int) -> i
     return phase
 
 
-@compiled
+@inner
 def _phase(graph: Graph, state: State, search: Search, begin: int, end: int, phase: int) -> int:
     """Settle those of the roots ``begin:end`` who are nearest to a place.
 
@@ -68,7 +68,7 @@ def _phase(graph: Graph, state: State, search: Search, begin: int, end: int, pha
     return search.work[0]
 
 
-@compiled
+@inner
 def _homeless(graph: Graph, state: State, search: Search) -> int:
     """List the youths without a place, after putting out those that a place has too many."""
     for p in range(len(state.price)):
@@ -84,7 +84,7 @@ def _homeless(graph: Graph, state: State, search: Search) -> int:
     return roots
 
 
-@compiled
+@inner
 def _measure(
     graph: Graph, state: State, search: Search, root: int, end: int
 ) -> tuple[int, int, int]:
@@ -112,7 +112,7 @@ def _measure(
     return limit, places, youths
 
 
-@compiled
+@inner
 def _relax(
     graph: Graph, state: State, search: Search,
     y: int, base: int, limit: int, size: int, places: int,
@@ -141,7 +141,7 @@ def _relax(
     return limit, size, places
 
 
-@compiled
+@inner
 def _shift(state: State, search: Search, cost: int, places: int, youths: int) -> None:
     """Make the chains of this cost tight; everything stays dual feasible."""
     for i in range(youths):
@@ -152,7 +152,7 @@ def _shift(state: State, search: Search, cost: int, places: int, youths: int) ->
         state.price[p] += max(cost - (search.far[p] >> MOVES), 0)
 
 
-@compiled
+@inner
 def _move_along(graph: Graph, state: State, search: Search, root: int, phase: int) -> None:
     """Look for a tight chain from a homeless youth to a place with room, and move along it."""
     search.stack[0] = root
@@ -177,7 +177,7 @@ def _move_along(graph: Graph, state: State, search: Search, root: int, phase: in
             return
 
 
-@compiled
+@inner
 def _next_place(graph: Graph, state: State, search: Search, y: int, phase: int) -> tuple[int, int]:
     """The next tight place of a youth and who would have to leave it (-1: nobody, it has room)."""
     last = graph.start[y + 1]

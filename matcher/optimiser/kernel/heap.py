@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from matcher.optimiser.compiled import compiled
+from matcher.machine_code import inner
 from matcher.optimiser.kernel.layout import Ints, Longs
 
 
-@compiled
+@inner
 def put(heap: Ints, slot: Ints, key: Longs, size: int, place: int) -> int:
     """Add a place, or move it up after its key fell; gives the new size."""
     i = slot[place]
@@ -27,7 +27,7 @@ def put(heap: Ints, slot: Ints, key: Longs, size: int, place: int) -> int:
     return size
 
 
-@compiled
+@inner
 def take(heap: Ints, slot: Ints, key: Longs, size: int) -> int:
     """Take out the place with the lowest key; the caller counts down the size."""
     lowest = heap[0]
@@ -51,7 +51,7 @@ def take(heap: Ints, slot: Ints, key: Longs, size: int) -> int:
     return lowest
 
 
-@compiled
+@inner
 def clear(heap: Ints, slot: Ints, size: int) -> None:
     """Forget what is left."""
     for i in range(size):

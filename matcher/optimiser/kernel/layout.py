@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from matcher.optimiser.compiled import compiled
+from matcher.machine_code import entry, inner
 
 Longs = NDArray[np.int64]
 Ints = NDArray[np.int32]
@@ -109,7 +109,7 @@ def workspace(youths: int, places: int) -> Search:
     )
 
 
-@compiled
+@entry
 def by_place(
     start: Longs, place: Ints, weight: Ints, waiting: Ints, places: int
 ) -> tuple[Longs, Ints, Ints]:
@@ -143,7 +143,7 @@ def by_place(
     return seen_start, youth, worth
 
 
-@compiled
+@inner
 def forget(search: Search, places: int, youths: int) -> None:
     """Take all distances back."""
     for i in range(youths):
@@ -152,7 +152,7 @@ def forget(search: Search, places: int, youths: int) -> None:
         search.far[search.touched[i]] = FAR
 
 
-@compiled
+@inner
 def leave(state: State, y: int) -> None:
     """Take a youth out of the place that it holds, if any."""
     p = state.holds[y]
@@ -168,7 +168,7 @@ def leave(state: State, y: int) -> None:
     state.holds[y] = -1
 
 
-@compiled
+@inner
 def enter(state: State, y: int, p: int) -> None:
     """Give a place to a youth that holds none."""
     state.after[y] = state.first[p]

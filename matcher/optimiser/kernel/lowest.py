@@ -6,12 +6,12 @@ moving somebody there would cost by the prices so far. One search over everythin
 
 from __future__ import annotations
 
-from matcher.optimiser.compiled import compiled
+from matcher.machine_code import entry, inner
 from matcher.optimiser.kernel.heap import put, take
 from matcher.optimiser.kernel.layout import FAR, Graph, Search, State
 
 
-@compiled
+@entry
 def lower_prices(graph: Graph, state: State, search: Search) -> None:
     """Lower all prices of a finished state as far as they go."""
     size = 0
@@ -41,7 +41,7 @@ def lower_prices(graph: Graph, state: State, search: Search) -> None:
         search.far[p] = FAR
 
 
-@compiled
+@inner
 def _relax(graph: Graph, state: State, search: Search, y: int, base: int, size: int) -> int:
     surplus = state.surplus[y] + base
     last = graph.start[y + 1]

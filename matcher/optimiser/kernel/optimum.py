@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from matcher.optimiser.compiled import compiled
+from matcher.machine_code import entry
 from matcher.optimiser.kernel.auction import auction
 from matcher.optimiser.kernel.backward import settle_missing
 from matcher.optimiser.kernel.forward import settle_homeless
@@ -134,7 +134,7 @@ def _state(graph: Graph, price: Longs, holds: Ints) -> State:
     return state
 
 
-@compiled
+@entry
 def _settle_in(graph: Graph, state: State, holds: Ints) -> None:
     for y in range(len(holds)):
         if graph.start[y] == graph.start[y + 1]:

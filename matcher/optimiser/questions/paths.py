@@ -6,13 +6,17 @@ is rounded and no tier is scaled into another one, so an answer is exact in ever
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from matcher.optimiser.columns import Flags, Ints
-from matcher.optimiser.compiled import compiled
+from matcher.machine_code import entry, inner
+from matcher.optimiser.columns import Codes, Flags, Ints
 from matcher.optimiser.questions.residual import Net
+
+Marks = NDArray[np.uint8]
+Vectors = Annotated[Ints, 2]
 
 FRESH = 0  # a node that the search did not reach
 
@@ -98,7 +102,7 @@ def _plain(values: np.ndarray) -> np.ndarray:
     return view
 
 
-@compiled
+@inner
 def _is_less(one: np.ndarray, other: np.ndarray) -> bool:
     for tier in range(len(one)):
         if one[tier] != other[tier]:
@@ -106,7 +110,7 @@ def _is_less(one: np.ndarray, other: np.ndarray) -> bool:
     return False
 
 
-@compiled
+@inner
 def _rise(heap: Ints, place: Ints, distance: Ints, node: int) -> None:
     at = place[node]
     while at > 0:
@@ -121,7 +125,7 @@ def _rise(heap: Ints, place: Ints, distance: Ints, node: int) -> None:
     place[node] = at
 
 
-@compiled
+@inner
 def _sink(heap: Ints, place: Ints, distance: Ints, size: int) -> None:
     """Put the last of the heap in the place of the first, and let it sink."""
     node = heap[size]
@@ -141,7 +145,7 @@ def _sink(heap: Ints, place: Ints, distance: Ints, size: int) -> None:
     place[node] = at
 
 
-@compiled
+@inner
 def _is_fenced(
     node: int, trial: Ints, numbers: Ints, bounds: Ints, exit: Ints, has_exit: Flags
 ) -> bool:
@@ -159,26 +163,26 @@ def _is_fenced(
     return True
 
 
-@compiled
+@entry
 def _search(
     numbers: Ints,
-    bounds: Ints,
-    exit: Ints,
+    bounds: Vectors,
+    exit: Vectors,
     has_exit: Flags,
     pair_start: Ints,
     pair_order: Ints,
-    pair_end: np.ndarray,
-    nights: np.ndarray,
-    fit: np.ndarray,
+    pair_end: Codes,
+    nights: Codes,
+    fit: Codes,
     column: Ints,
     usable: Flags,
     home: Ints,
     arc_start: Ints,
     arc_head: Ints,
-    price: Ints,
-    level: Ints,
-    distance: Ints,
-    mark: np.ndarray,
+    price: Vectors,
+    level: Vectors,
+    distance: Vectors,
+    mark: Marks,
     parent: Ints,
     via: Ints,
 ) -> None:

@@ -6,8 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, milp
 
 from matcher.optimiser.columns import Codes, Flags, Ints
 from matcher.optimiser.problem import Problem
@@ -81,6 +79,9 @@ def corrected(alone: Alone, most: Ints, sure: Ints, contract: Mapping[int, int])
 
 def _best(alone: Alone, pair: Ints, contract: int) -> int:
     """Most youths of one municipality in its own rooms, by branch and bound."""
+    from scipy import sparse
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
     youth, youths = np.unique(alone.youth[pair], return_inverse=True)
     room, rooms = np.unique(alone.room[pair], return_inverse=True)
     guided, organisations = np.unique(alone.organisation[youth], return_inverse=True)

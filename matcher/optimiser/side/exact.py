@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 import numpy as np
-from scipy import sparse
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 
 from matcher.optimiser.columns import Flags, Ints
 from matcher.optimiser.result import Certificate
@@ -41,6 +39,8 @@ def search(
     ``held``: pairs of the slots that are chosen beforehand. ``seconds``, ``gap`` (relative) and
     ``nodes``: where it may stop.
     """
+    from scipy.optimize import Bounds, LinearConstraint, milp
+
     options = program.number_of_options
     if program.matrix.shape[1] == 0:
         fits = bool((program.least <= 0).all() and (program.most >= 0).all())
@@ -68,6 +68,9 @@ def search(
 
 def relaxed_prices(program: Program, weight: Ints) -> np.ndarray | None:
     """Duals of the linear relaxation per row, positive where the row holds the maximum back."""
+    from scipy import sparse
+    from scipy.optimize import linprog
+
     if program.matrix.shape[1] == 0:
         return np.zeros(program.matrix.shape[0])
     matrix = program.matrix.tocsr()

@@ -8,14 +8,17 @@ municipalities, side rows, and a row per tier before this one.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
-from scipy import sparse
 
 from matcher.optimiser.columns import Flags, Ints
 from matcher.optimiser.result import Certificate
 from matcher.optimiser.side.proof import Field
 from matcher.optimiser.side.sides import Slots
+
+if TYPE_CHECKING:
+    from scipy import sparse
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,6 +66,8 @@ class Program:
 
 def program(field: Field, slots: Slots) -> Program:
     """The program of these slots with all limits of the field."""
+    from scipy import sparse
+
     problem, sides = field.problem, field.sides
     number, links = len(problem.youths), len(slots.link_youth)
     sizes = (
