@@ -21,7 +21,7 @@ from web.flowcharts.forms import OutcomeForm, filled, question_form_class
 from web.flowcharts.overview import lock, not_done, shown_chart, title, to_version
 from web.formatting import sentence
 from web.languages import language
-from web.screening import showing
+from web.screening.fault_lines import fault_lines
 from web.session import database
 
 
@@ -170,9 +170,9 @@ def _saved(found: FlowChartVersion, form: Any, show: Any) -> Any:
     try:
         versions.put_node(database, actor(), version_id, form.version.data or 0, edited)
     except ChartRefused as error:
-        nodes = [one for one in found.content["nodes"] if one["code"] != edited["code"]]
-        seen = {"nodes": [*nodes, edited]}
-        return show(showing.fault_lines(seen, error.problems)), 422
+        nodes = {one["code"]: one for one in found.content["nodes"]} | {edited["code"]: edited}
+        seen = {"nodes": list(nodes.values())}  # in its own place, so with its own number
+        return show(fault_lines(seen, error.problems)), 422
     except (Stale, StepNotAllowed) as error:
         return not_done(version_id, error)
     flash(_("Saved in the draft."), "ok")

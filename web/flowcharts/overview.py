@@ -25,6 +25,7 @@ from web.flowcharts.blueprint import blueprint
 from web.flowcharts.forms import PublishForm, StartForm
 from web.flowcharts.walking import example_address
 from web.screening import showing
+from web.screening.fault_lines import fault_lines
 from web.session import database
 
 NOWHERE = "nowhere_yet"
@@ -88,8 +89,8 @@ def version_page(version_id: int, refused: ChartRefused | None = None) -> str:
         chart_version=found,
         chart=chart,
         numbers={node["code"]: n for n, node in enumerate(found.content["nodes"], start=1)},
-        faults=showing.fault_lines(found.content, faults),
-        refused=showing.fault_lines(found.content, refused.problems) if refused else [],
+        faults=fault_lines(found.content, faults),
+        refused=fault_lines(found.content, refused.problems) if refused else [],
         trials=[] if faults else trying.trials(chart, found.chart.examples),
         examples=found.chart.examples,
         start_form=form,
@@ -147,7 +148,7 @@ def _publish_page(found: FlowChartVersion, form: PublishForm) -> str:
         "flowcharts/publish.html",
         chart_version=found,
         form=form,
-        faults=showing.fault_lines(found.content, problems),
+        faults=fault_lines(found.content, problems),
         number_of_examples=len(found.chart.examples),
         effect=effect,
     )

@@ -12,7 +12,6 @@ from markupsafe import Markup
 from matcher.screening.rules.changes import Alternative, Move, smallest_changes
 from matcher.screening.rules.chart import AT_LEAST, AT_MOST, Chart, Node, Test
 from matcher.screening.rules.facts import FACTS, Fact, Value
-from matcher.screening.rules.faults import Fault
 from matcher.screening.rules.follow import Path
 from matcher.words import ScreeningRoute
 from web.charts.flow import flow_picture
@@ -146,49 +145,6 @@ def test_words(fact: Fact, test: Test | None) -> str:
     if test.op == AT_MOST:
         return _("at most %(value)s", value=fact.shown(test.value, language()))
     return _(" or ").join(fact.shown(value, language()) for value in test.value)
-
-
-@dataclass(frozen=True)
-class FaultLine:
-    where: str
-    what: str
-    remedy: str
-
-
-def fault_lines(content: Mapping[str, Any], faults: Iterable[object]) -> list[FaultLine]:
-    """Return faults in words: the question by its number and text, what it is, what to do."""
-    nodes = {node["code"]: node for node in content["nodes"]}
-    numbers: dict[str, int] = {}
-    for node in content["nodes"]:
-        if node["kind"] == "question":
-            numbers[node["code"]] = len(numbers) + 1
-    return [
-        FaultLine(
-            _where(nodes.get(fault.node), numbers),
-            _shown_codes(fault.what(language()), nodes),
-            fault.remedy(language()),
-        )
-        for fault in faults
-        if isinstance(fault, Fault)
-    ]
-
-
-def _where(node: Mapping[str, Any] | None, numbers: Mapping[str, int]) -> str:
-    if node is None:
-        return _("The chart as a whole")
-    text = node["text"].get(language()) or node["code"]
-    if node["code"] in numbers:
-        return _("Question %(number)s “%(text)s”", number=numbers[node["code"]], text=text)
-    return _("Outcome “%(text)s”", text=text)
-
-
-def _shown_codes(told: str, nodes: Mapping[str, Any]) -> str:
-    """A circle is told by codes: put the texts of the questions in their place."""
-    if " → " not in told:
-        return told
-    head, _colon, way = told.rstrip(".").partition(": ")
-    texts = [nodes[c]["text"].get(language()) or c if c in nodes else c for c in way.split(" → ")]
-    return f"{head}: " + " → ".join(f"“{text}”" for text in texts) + "."
 
 
 def picture(chart: Chart, title: str, taken: Path | None = None) -> Markup:

@@ -190,8 +190,8 @@ TEXTS: dict[str, tuple[Bilingual, Bilingual]] = {
     ),
     "never_taken": (
         Bilingual(
-            "Het antwoord {detail} kan nooit gelden: eerdere vragen sluiten het uit.",
-            "The answer {detail} can never hold: earlier questions rule it out.",
+            "Het antwoord {detail} kan nooit gelden: eerdere vragen of antwoorden sluiten het uit.",
+            "The answer {detail} can never hold: earlier questions or answers rule it out.",
         ),
         Bilingual(
             "Haal dit antwoord weg, of verander de voorwaarde.",
