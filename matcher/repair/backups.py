@@ -47,6 +47,12 @@ def backups_of(session: Session, where: Standing, proposal: Proposal) -> Backups
     return backups_for(session, where.apart_from(proposal.id), pair)
 
 
+def side_of(session: Session, where: Standing, proposal: Proposal, kept: Kept) -> Side:
+    """Return one of the two, for who does not ask about the other: each takes its own reading."""
+    pair = Wanted(proposal.youth_id, proposal.room_id)
+    return _side(session, where.apart_from(proposal.id), pair, kept)
+
+
 def backups_for(session: Session, where: Standing, pair: Wanted) -> Backups:
     """Return who is free for the room and what is free for the youth of a ``pair`` that ended."""
     return Backups(

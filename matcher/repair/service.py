@@ -24,7 +24,7 @@ from matcher.errors import AlreadyTaken, MatcherError, NotFound, StepNotAllowed
 from matcher.inforce import today_in_the_netherlands
 from matcher.policy import Policy
 from matcher.proposals.rules import LAPSE, REPAIRED, STEPS
-from matcher.repair.backups import Side, backups_of
+from matcher.repair.backups import Kept, side_of
 from matcher.repair.check import Check
 from matcher.repair.rules import Pair, Wanted
 from matcher.repair.standing import OpenProposal, Standing, standing
@@ -113,12 +113,12 @@ def _ranks(
     session: Session, where: Standing, replaced: Proposal, wanted: Wanted
 ) -> list[dict[str, Any]]:
     """Return, as a reason, which place the back-up had among those who were free."""
-    found = backups_of(session, where, replaced)
-    side: Side = found.youths if replaced.room_id == wanted.room_id else found.rooms
-    code = "free_youths" if side is found.youths else "free_rooms"
-    for rank, pair in enumerate(side.pairs, start=1):
+    kept: Kept = "room" if replaced.room_id == wanted.room_id else "youth"
+    pairs = side_of(session, where, replaced, kept).pairs
+    code = "free_youths" if kept == "room" else "free_rooms"
+    for rank, pair in enumerate(pairs, start=1):
         if pair.key == wanted:
-            return [{"code": code, "rank": rank, "number": len(side.pairs)}]
+            return [{"code": code, "rank": rank, "number": len(pairs)}]
     return []
 
 

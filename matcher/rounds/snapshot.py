@@ -6,10 +6,11 @@ and lazy loading would let the result depend on the state of a session.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -140,8 +141,13 @@ def _text(column: Any) -> ColumnElement[str]:
 def _frame(rows: Sequence[Any], names: Sequence[str], schema: schemas.Schema) -> pd.DataFrame:
     columns: Sequence[Sequence[Any]] = list(zip(*rows, strict=True)) or [()] * len(names)
     frame = pd.DataFrame(dict(zip(names, map(list, columns), strict=True)))
-    types = schemas.empty(schema).dtypes.to_dict()
-    return schemas.checked(frame[schema.names()].astype(types), schema)
+    return schemas.checked(frame[schema.names()].astype(_types(schema)), schema)
+
+
+@cache
+def _types(schema: schemas.Schema) -> dict[Hashable, Any]:
+    """Kept, since it takes as long as reading a few rows: the back-ups of one pair are few."""
+    return schemas.empty(schema).dtypes.to_dict()
 
 
 def _youths(session: Session, today: date, only: Only) -> pd.DataFrame:

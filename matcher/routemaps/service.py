@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,13 +15,13 @@ from sqlalchemy.orm.exc import StaleDataError
 from matcher import outbox
 from matcher.access import Scope
 from matcher.audit import PROGRAM, Actor, record
-from matcher.database.accounts import Account
+from matcher.database.accounts import Account, AccountRole
 from matcher.database.base import now
 from matcher.database.routemaps import RouteMap, RouteMapVersion
 from matcher.errors import AlreadyTaken, NotFound, Stale, StepNotAllowed
 from matcher.routemaps import rules
 from matcher.routemaps.rules import Content
-from matcher.words import RouteMapKind
+from matcher.words import Role, RouteMapKind
 
 
 @dataclass(frozen=True)
@@ -269,17 +269,17 @@ def people_to_remind(session: Session, route_map: RouteMap) -> list[Account]:
 
 def possible_owners(session: Session) -> Sequence[Account]:
     """Return the staff who can own a map, by name."""
-    query = select(Account).where(Account.is_active).order_by(Account.name, Account.id)
-    staff = {"coordinator", "referrer", "administrator"}
-    return [one for one in session.scalars(query) if staff & _roles(one)]
+    return _who_are(session, (Role.COORDINATOR, Role.REFERRER, Role.ADMINISTRATOR))
 
 
 def _administrators(session: Session) -> list[Account]:
-    return [one for one in possible_owners(session) if "administrator" in _roles(one)]
+    return _who_are(session, (Role.ADMINISTRATOR,))
 
 
-def _roles(account: Account) -> set[str]:
-    return {str(one.role) for one in account.roles}
+def _who_are(session: Session, roles: Collection[Role]) -> list[Account]:
+    """Asked for each map that nobody owns, so not by reading everybody's roles one by one."""
+    query = select(Account).where(Account.is_active, Account.roles.any(AccountRole.role.in_(roles)))
+    return list(session.scalars(query.order_by(Account.name, Account.id)))
 
 
 def _of(session: Session, kind: RouteMapKind, municipality_code: str | None) -> RouteMap | None:
