@@ -69,6 +69,11 @@ class Steps(Generic[Status]):
             raise StepNotAllowed(self.subject, str(status), action)
         return step
 
+    def between(self, from_: Status, to: Status, role: Role) -> Step[Status] | None:
+        """Return the arrow from one status to another that is for ``role``, or None."""
+        arrows = (step for step in self.arrows if step.from_ == from_ and step.to == to)
+        return next((step for step in arrows if step.is_for(role)), None)
+
     def after(self, status: Status, action: str) -> Status:
         """Return the status that ``action`` leads to; raises StepNotAllowed as `step` does."""
         return self.step(status, action).to

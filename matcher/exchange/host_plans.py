@@ -69,6 +69,18 @@ class HouseholdPlan:
     def reference(self) -> str:
         return str(self.settled["household_reference"])
 
+    @property
+    def new_status(self) -> Any:
+        """Return the status that the file gives a stored household; None when it stays."""
+        return self.changed.get("status") if self.stored is not None else None
+
+    @property
+    def written(self) -> dict[str, Any]:
+        """Return what is written as it stands; a stored household takes a step to its status."""
+        if self.stored is None:
+            return self.changed
+        return {name: value for name, value in self.changed.items() if name != "status"}
+
 
 def plan_hosts(
     context: Context, drafts: Iterable[HouseholdDraft], known: StoredHosts

@@ -17,7 +17,7 @@ from matcher.exchange.writing import insert_rows, write_records
 def write_hosts(session: Session, plans: Sequence[HouseholdPlan]) -> Counter[str]:
     """Write what the plans change; return how many records are new and how many changed."""
     household_ids = write_records(
-        session, Household, ("reference",), [(p.stored, p.changed) for p in plans]
+        session, Household, ("reference",), [(p.stored, p.written) for p in plans]
     )
     homes = [
         (home, {"household_id": number})

@@ -395,6 +395,20 @@ _TEXTS: dict[str, tuple[str, str, str, str]] = {
         "Laat de cel leeg, of vul de status in die de jongere nu heeft.",
         "Leave the cell empty, or fill in the present status of the youth.",
     ),
+    "no_step_to_status": (
+        "Een bestand kan een gastgezin met de status van nu deze status niet geven.",
+        "A file cannot give this status to a host with the present one.",
+        "Laat de cel leeg, of vul de status in die het gastgezin nu heeft. Goedkeuren en afwijzen "
+        "na een huisbezoek doe je bij het besluit over dat bezoek.",
+        "Leave the cell empty, or fill in the present status of the host. Approving, and refusing "
+        "after a home visit, belong to the decision on that visit.",
+    ),
+    "somebody_lives_there": (
+        "Er woont nog een jongere bij dit gastgezin. Daarom kan het nog niet stoppen.",
+        "A youth still lives with this host, who cannot stop yet.",
+        "Leg eerst vast dat de plaatsing eindigt.",
+        "First write down that the placement ends.",
+    ),
     "example_row": (
         "Dit is de voorbeeldrij van het sjabloon.",
         "This is the example row of the template.",

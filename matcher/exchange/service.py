@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from matcher.audit import Actor, record
 from matcher.errors import AlreadyTaken, ImportRejected
-from matcher.exchange import stepping_back, taken_out
+from matcher.exchange import host_steps, stepping_back, taken_out
 from matcher.exchange.cells import as_text
 from matcher.exchange.columns import COLUMNS, FileKind
 from matcher.exchange.context import Context, Ends, RowState
@@ -139,7 +139,7 @@ def save(
     )
     session.expire_all()  # bulk inserts passed by what the session remembers
     if kind is FileKind.HOSTS:
-        stepping_back.tell_of_hosts(session, actor, plans)
+        host_steps.take(session, actor, plans)  # type: ignore[arg-type]
         taken_out.tell(session, actor, plans)
     else:
         stepping_back.tell_of_youths(session, actor, plans)
@@ -263,6 +263,7 @@ def _plan(context: Context) -> tuple[Plans, tuple[Ends, ...], tuple[Ends, ...]]:
         drafts = draft_hosts(context.sheet, context.problems)
         hosts = plan_hosts(context, drafts, StoredHosts(context.session, drafts))
         report_doubles(context, hosts)
+        host_steps.judge(context, hosts)
         lapsing = taken_out.judge(context, hosts)
         return hosts, lapsing, stepping_back.foreseen_of_hosts(context, hosts)
     youths = plan_youths(context)

@@ -10,18 +10,18 @@ from sqlalchemy.orm import Session
 
 from matcher import events
 from matcher.audit import Actor
-from matcher.database.hosts import Home, Household, Room
+from matcher.database.hosts import Home, Room
 from matcher.database.introductions import Introduction
 from matcher.database.rounds import Proposal
 from matcher.database.youths import Youth
 from matcher.exchange.context import AT_ONCE, Context, Ends
 from matcher.exchange.host_plans import HouseholdPlan
 from matcher.exchange.youth_plans import YouthPlan
-from matcher.hosts.stepping_back import Event, step_back
+from matcher.hosts.rules import STEPS, STEPS_BACK
 from matcher.introductions.rules import WAITING
-from matcher.words import HouseholdStatus, ProposalStatus, YouthStatus
+from matcher.words import ProposalStatus, YouthStatus
 
-OUT = frozenset({HouseholdStatus.PAUSED, HouseholdStatus.REFUSED, HouseholdStatus.WITHDRAWN})
+OUT = frozenset(step.to for step in STEPS.arrows if step.action in STEPS_BACK)
 OFF_THE_LIST = frozenset({YouthStatus.REGISTERED, YouthStatus.WITHDRAWN})
 
 
@@ -31,7 +31,7 @@ def foreseen_of_hosts(context: Context, plans: Sequence[HouseholdPlan]) -> tuple
         plan.stored.id: (plan.draft.row.number, plan.reference)
         for plan in plans
         if plan.stored is not None
-        and plan.changed.get("status") in OUT
+        and plan.new_status in OUT
         and all(context.may_touch(home.municipality_code) for home in plan.stored.homes)
     }
     return _foreseen(context.session, rows, Home.household_id)
@@ -69,28 +69,17 @@ def _is_under_way() -> ColumnElement[bool]:
     return or_(Proposal.status == ProposalStatus.PROPOSED, Proposal.id.in_(introduced))
 
 
-def tell_of_hosts(session: Session, actor: Actor, plans: Sequence[Any]) -> None:
-    """Let everybody react to households that the file has just put on a break, or ended."""
-    for key in _changed_to(plans, OUT):
-        household = session.get_one(Household, key)
-        is_refused = household.status == HouseholdStatus.REFUSED
-        event: Event = "household.refused" if is_refused else "household.stepped_back"
-        step_back(session, actor, household, event)
-        events.tell(session, actor, "household.left", household)
-
-
 def tell_of_youths(session: Session, actor: Actor, plans: Sequence[Any]) -> None:
-    """The same for youths whom the file has just taken off the waiting list."""
-    for key in _changed_to(plans, OFF_THE_LIST):
+    """Let everybody react to youths whom the file has just taken off the waiting list."""
+    for key in _off_the_list(plans):
         youth = session.get_one(Youth, key)
         events.tell(session, actor, "youth.stepped_back", youth)
         events.tell(session, actor, "youth.left", youth)
 
 
-def _changed_to(plans: Sequence[Any], statuses: frozenset[Any]) -> list[int]:
-    """Return the ids of stored records that got one of these statuses."""
+def _off_the_list(plans: Sequence[Any]) -> list[int]:
     return sorted(
         plan.stored.id
         for plan in plans
-        if plan.stored is not None and plan.changed.get("status") in statuses
+        if plan.stored is not None and plan.changed.get("status") in OFF_THE_LIST
     )

@@ -306,12 +306,47 @@ def test_a_host_that_a_file_puts_on_a_break_lets_go_of_an_open_proposal(loaded: 
     proposal = add_proposal(loaded, room=room, youth=youth)
     save(loaded, HOSTS, [row | {"household_status": HouseholdStatus.APPROVED}])
     assert proposal.status is ProposalStatus.PROPOSED
-    paused = [row | {"household_status": HouseholdStatus.PAUSED}]
     household = room.home.household
+    version = household.version
+    paused = [row | {"household_status": HouseholdStatus.PAUSED}]
     assert preview(loaded, HOSTS, paused).stopping == ((2, household.reference, proposal.id),)
     save(loaded, HOSTS, paused)
     assert proposal.status is ProposalStatus.LAPSED
     assert preview(loaded, HOSTS, [row]).stopping == ()
+    step = loaded.scalars(select(AuditEvent).where(AuditEvent.action == "household.pause")).one()
+    assert (step.details["before"], step.details["after"]) == ("approved", "paused")
+    assert household.version == version + 1
+
+
+@pytest.mark.parametrize(
+    ("now", "wanted"),
+    [
+        (HouseholdStatus.SIGNED_UP, HouseholdStatus.APPROVED),
+        (HouseholdStatus.SIGNED_UP, HouseholdStatus.VISITED),
+        (HouseholdStatus.APPROVED, HouseholdStatus.REFUSED),
+        (HouseholdStatus.WITHDRAWN, HouseholdStatus.APPROVED),
+    ],
+)
+def test_a_file_moves_a_known_host_only_as_a_coordinator_can(
+    loaded: Session, now: HouseholdStatus, wanted: HouseholdStatus
+) -> None:
+    (row,) = host_rows(1)
+    save(loaded, HOSTS, [row | {"household_status": now}])
+    moved = [row | {"household_status": wanted}]
+    (problem,) = preview(loaded, HOSTS, moved).problems
+    assert (problem.name, problem.code) == ("household_status", "no_step_to_status")
+    with pytest.raises(ImportRejected):
+        save(loaded, HOSTS, moved)
+    assert loaded.scalars(select(Household.status)).one() is now
+
+
+def test_a_file_stops_no_host_with_whom_somebody_lives(loaded: Session) -> None:
+    row, room, youth = room_and_youth(loaded)
+    add_placement(loaded, room=room, youth=youth, status=PlacementStatus.ACTIVE)
+    loaded.expire_all()
+    stops = [row | {"household_status": HouseholdStatus.WITHDRAWN}]
+    (problem,) = preview(loaded, HOSTS, stops).problems
+    assert (problem.name, problem.code) == ("household_status", "somebody_lives_there")
 
 
 def test_a_file_that_takes_a_youth_off_the_list_tells_which_introduction_it_stops(
