@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
-from wtforms import Field, RadioField, SelectField, SelectMultipleField, StringField
+from wtforms import (
+    Field,
+    FieldList,
+    FormField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+)
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import ValidationError
 from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from matcher.text_rules import holds_bsn
 from matcher.words import Word
-from web.field_texts import NO_AMOUNT, NO_DATE, FitsAnyField
+from web.field_texts import HOLDS_A_BSN, NO_AMOUNT, NO_DATE, FitsAnyField
 from web.formatting import sentence
 from web.languages import language
 
@@ -35,11 +43,7 @@ class NoBsn:
 
     def __call__(self, form: Any, field: Field) -> None:
         if field.data and holds_bsn(str(field.data)):
-            raise ValidationError(
-                gettext(
-                    "This looks like a citizen service number (BSN). Take it out: we keep none."
-                )
-            )
+            raise ValidationError(HOLDS_A_BSN)
 
 
 def plausible_rent(form: Any, field: Field) -> None:
@@ -178,14 +182,33 @@ def errors_of(form: Any) -> list[tuple[str | None, str]]:
     A message that several fields have, or that fits any field, such as 'Choose one.', says of
     which field it is.
     """
-    fields = [field for field in form if field.name != "csrf_token"]
-    told = Counter(str(text) for field in fields for text in _flat(field.errors))
+    told_of = [one for field in form if field.name != "csrf_token" for one in _told_of(field)]
+    told = Counter(str(text) for _line, _field, text in told_of)
     found: list[tuple[str | None, str]] = [(None, str(text)) for text in form.form_errors]
-    for field in fields:
-        for text in _flat(field.errors):
-            is_unclear = isinstance(text, FitsAnyField) or told[str(text)] > 1
-            found.append((_anchor(field), _of(field, text) if is_unclear else str(text)))
+    for line, field, text in told_of:
+        is_unclear = isinstance(text, FitsAnyField) or told[str(text)] > 1
+        said = _of(field, text) if is_unclear else str(text)
+        said = gettext("Number %(number)s: %(text)s", number=line, text=said) if line else said
+        found.append((_anchor(field), said))
     return found
+
+
+def _told_of(field: Field, line: int = 0) -> Iterator[tuple[int, Field, Any]]:
+    """Return the messages of a field; in a list of lines with the field and the line's number."""
+    if isinstance(field, FieldList):
+        yield from ((line, field, text) for text in field.errors if not isinstance(text, _MANY))
+        for number, entry in enumerate(field.entries, 1):
+            yield from _told_of(entry, number)
+    elif isinstance(field, FormField):
+        for part in field.form:
+            yield from _told_of(part, line)
+    else:
+        yield from ((line, field, text) for text in _flat(mistakes(field)))
+
+
+def mistakes(field: Field) -> Any:
+    """Return what to say of a field: of what cannot be read, not also that it is out of bounds."""
+    return field.process_errors or field.errors
 
 
 def _of(field: Field, text: Any) -> str:
@@ -198,6 +221,9 @@ def _anchor(field: Field) -> str:
     if isinstance(field, RadioField | WordCheckboxes):
         return f"{field.id}-0"
     return str(field.id)
+
+
+_MANY = (dict, list, tuple)
 
 
 def _flat(errors: Any) -> list[Any]:

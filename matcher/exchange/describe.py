@@ -69,10 +69,10 @@ def limits_text(column: Column, language: str) -> str:
         return " · ".join(_choice(w, column.is_number, language) for w in column.word)
     if column.low is not None and column.high is not None:
         scale = 100 if column.kind is Kind.MONEY else 1
-        low, high = f"{column.low / scale:g}", f"{column.high / scale:g}"
+        low, high = f"{column.low / scale:,.7g}", f"{column.high / scale:,.7g}"
         if language == "en":
             return f"{low} to {high}"
-        return f"{low} tot en met {high}".replace(".", ",")
+        return f"{low} tot en met {high}".translate(str.maketrans(".,", ",."))
     if column.kind in (Kind.TEXT, Kind.REFERENCE):
         letters = "characters at most" if language == "en" else "tekens hoogstens"
         return f"{column.length} {letters}"

@@ -480,7 +480,7 @@ ROOM = (
         nl="Soorten begeleiding die kunnen",
         en="Kinds of guidance accepted",
         meaning=Text(
-            "Met welke soorten begeleiding (1 tot en met 4) de host kan leven, bijvoorbeeld 34.",
+            "Met welke soorten begeleiding (1 tot en met 4) het gezin kan leven, bijvoorbeeld 34.",
             "The kinds of guidance (1 to 4) that the host can live with, such as 34.",
         ),
         kind=Kind.WORDS,

@@ -15,7 +15,7 @@ TRAITS: dict[str, tuple[str, str]] = {
     "guidance": ("soort begeleiding", "kind of guidance"),
     "waiting": ("hoe lang iemand wacht", "how long somebody waits"),
     "care_end": ("einde van de jeugdzorg", "end of youth care"),
-    "gender": ("gender", "gender"),
+    "gender": ("geslacht", "gender"),
     "population": ("inwoners van de gemeente", "inhabitants of the municipality"),
     "options": ("aantal mogelijke kamers", "number of possible rooms"),
     "priority": ("voorrang", "priority"),

@@ -68,7 +68,7 @@ def test_bars_without_values_do_not_fail(rows: list[tuple[str, list[float]]]) ->
 def test_line_leaves_a_gap_where_a_month_has_no_figure() -> None:
     chart = line_chart("Nights", MONTHS, [Series("nights", [10, None, 30])])
     assert chart.count("<polyline") == 2
-    assert '<td data-label="nights">–</td>' in chart
+    assert '<td class="km-number" data-label="nights">–</td>' in chart
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_line_refuses_a_series_of_another_length() -> None:
 def test_values_of_a_line_stand_in_a_table() -> None:
     chart = line_chart("Nights", MONTHS, [Series("nights", [10, 1234, 30])])
     assert "February 2026" in chart
-    assert '<td data-label="nights">1,234</td>' in chart
+    assert '<td class="km-number" data-label="nights">1,234</td>' in chart
 
 
 @pytest.mark.parametrize(

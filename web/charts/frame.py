@@ -75,10 +75,12 @@ def legend(entries: Sequence[tuple[str, str]]) -> Markup:
 
 def values_table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> Markup:
     """Return the values behind a 'Show the figures' fold."""
-    head = join(Markup('<th scope="col">{}</th>').format(text) for text in heads)
+    head = Markup('<th scope="col">{}</th>').format(heads[0]) + join(
+        Markup('<th scope="col" class="km-number">{}</th>').format(text) for text in heads[1:]
+    )
     body = join(
         Markup('<tr><th scope="row">{}</th>{}</tr>').format(
-            first, join(Markup('<td data-label="{}">{}</td>').format(heads[n], cell)
+            first, join(Markup('<td class="km-number" data-label="{}">{}</td>').format(heads[n], cell)
                         for n, cell in enumerate(rest, start=1))
         )
         for first, *rest in rows

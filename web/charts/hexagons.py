@@ -6,7 +6,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 from markupsafe import Markup
 
 from web.charts.frame import Form, drawing, figure, join, legend, plain, values_table
@@ -65,20 +65,33 @@ def hexagon_map(
                   for c in ordered)  # fmt: skip
     width = (max((c.column for c in cells), default=0) + 1.5) * ACROSS + 4
     height = max((c.row for c in cells), default=0) * 1.5 * RADIUS + 2 * RADIUS + 4
-    listed = sorted(
-        ((names.get(c.municipality, c.municipality), values.get(c.municipality)) for c in cells),
-        key=lambda pair: pair[0],
-    )
-    rows = [[name, _written(value, form)] for name, value in listed]
     return figure(
         caption,
         Markup('<div class="km-hexagons">{}</div>').format(
             drawing(width, height, caption, description, shapes, "group" if href else "img")
         ),
         legend=legend(entries),
-        table=values_table(caption, [gettext("Municipality"), gettext("Value")], rows),
+        table=values_table(caption, [gettext("Municipality"), gettext("Value")],
+                           _rows(cells, values, names, form)),
         description=description,
-    )
+    )  # fmt: skip
+
+
+def _rows(
+    cells: Sequence[Cell],
+    values: Mapping[str, float | None],
+    names: Mapping[str, str],
+    form: Form,
+) -> list[list[str]]:
+    """Return a row per municipality with a value, by name; one counts all that have none."""
+    codes = [cell.municipality for cell in cells]
+    listed = [(names.get(c, c), value) for c in codes if (value := values.get(c)) is not None]
+    rows = [[name, form(value)] for name, value in sorted(listed)]
+    without = len(codes) - len(rows)
+    if not without:
+        return rows
+    text = ngettext("%(num)s other municipality", "%(num)s other municipalities", without)
+    return [*rows, [text, gettext("no figures")]]
 
 
 def quintiles(values: Sequence[float | None]) -> list[float]:

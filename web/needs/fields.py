@@ -12,6 +12,7 @@ from wtforms.widgets import CheckboxInput, ListWidget, TextInput
 
 from matcher.database.places import Municipality
 from matcher.geography.reference import load
+from web.field_texts import NO_NUMBER, FitsAnyField
 from web.languages import language
 from web.session import database
 
@@ -31,7 +32,7 @@ class CommaNumber(DecimalField):
         try:
             super().process_formdata([text.replace(",", ".") for text in valuelist])
         except ValueError as error:
-            raise ValueError(gettext("Write a number, like 15.")) from error
+            raise ValueError(NO_NUMBER) from error
 
 
 class Checkboxes(SelectMultipleField):
@@ -69,7 +70,7 @@ class Town(StringField):
         known = load()
         self.found = known.find_place(name)
         if self.found is None:
-            raise ValidationError(_unknown_town(name))
+            raise ValidationError(FitsAnyField(_unknown_town(name)))
         if database.get(Municipality, self.found.municipality) is None:
             raise ValidationError(gettext("This town lies in no municipality that we know."))
 
