@@ -69,6 +69,11 @@ FAULTS: list[tuple[str, Spoil, Fault]] = [
         lambda c: node(c, "debts").update(help={"nl": "Uitleg", "en": ""}),
         Fault("debts", "missing_language", detail="help (en)"),
     ),
+    (
+        "source in one language",
+        lambda c: node(c, "debts").update(source={"nl": "Afspraak met de gemeente.", "en": ""}),
+        Fault("debts", "missing_language", detail="source (en)"),
+    ),
     ("no reason", lambda c: node(c, "host").pop("reason"), Fault("host", "no_reason")),
     (
         "empty reason",

@@ -52,6 +52,17 @@ def test_the_first_chart_is_sound_and_every_example_ends_where_it_says() -> None
     assert {node.route for node in chart.outcomes} == set(ScreeningRoute)
 
 
+def test_what_a_node_rests_on_is_told_in_both_languages_also_from_an_earlier_version() -> None:
+    content = supplied()[0]
+    nodes = [node for node in built(content) if node.source]
+    assert nodes
+    assert all(node.source.nl and node.source.en for node in nodes)
+    assert any(node.source.nl != node.source.en for node in nodes)
+    content["nodes"][0]["source"] = "Een afspraak van toen."
+    assert check(content) == []
+    assert built(content)[content["start"]].source.label("en") == "Een afspraak van toen."
+
+
 def test_the_first_chart_keeps_to_what_the_sources_ask() -> None:
     """Housing question and guidance question both; under 18 only with an exception."""
     chart = built(supplied()[0])

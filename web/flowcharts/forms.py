@@ -23,7 +23,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
-from matcher.screening.rules.chart import AT_LEAST, AT_MOST, ONE_OF, OUTCOME, QUESTION
+from matcher.screening.rules.chart import AT_LEAST, AT_MOST, ONE_OF, OUTCOME, QUESTION, in_both
 from matcher.screening.rules.edits import code_for
 from matcher.screening.rules.facts import Fact
 from matcher.screening.rules.shape import LONGEST
@@ -32,6 +32,7 @@ from web.fields import NoBsn, WordSelect
 from web.formatting import sentence
 from web.languages import language
 
+WEIGHED_LATER = _("A source, an agreement, an experience: so that others can weigh it later.")
 SPARE = 2  # empty answers below the ones that are there
 Targets = Sequence[tuple[str, str]]  # code, words
 
@@ -55,14 +56,6 @@ def _long(label: Any, name: str, *, is_needed: bool = True, help: Any = "") -> T
     return TextAreaField(label, [*needed, Length(max=LONGEST[name]), NoBsn()], description=help)
 
 
-def _source() -> TextAreaField:
-    return TextAreaField(
-        _("What this rests on"),
-        [Length(max=500), NoBsn()],
-        description=_("A source, an agreement, an experience: so that others can weigh it later."),
-    )
-
-
 def question_form_class(fact: Fact | None, targets: Targets) -> type[FlaskForm]:
     """Return the form of a question that this fact answers (None: the talk answers it)."""
     answer_form = _answer_form_class(fact, targets)
@@ -74,7 +67,10 @@ def question_form_class(fact: Fact | None, targets: Targets) -> type[FlaskForm]:
         en = _text(_("Question in English"), "text")
         help_nl = _long(_("Explanation in Dutch"), "help", is_needed=False)
         help_en = _long(_("Explanation in English"), "help", is_needed=False)
-        source = _source()
+        source_nl = _long(
+            _("What this rests on, in Dutch"), "source", is_needed=False, help=WEIGHED_LATER
+        )
+        source_en = _long(_("What this rests on, in English"), "source", is_needed=False)
         answers = FieldList(FormField(answer_form))
 
         def node(self, taken: Sequence[str]) -> dict[str, Any]:
@@ -89,7 +85,7 @@ def question_form_class(fact: Fact | None, targets: Targets) -> type[FlaskForm]:
                 "text": _both(self.nl, self.en),
                 "help": _both(self.help_nl, self.help_en),
                 "fact": fact.code if fact else "",
-                "source": (self.source.data or "").strip(),
+                "source": _both(self.source_nl, self.source_en),
                 "answers": answers,
             }
 
@@ -210,7 +206,7 @@ def filled(node: Mapping[str, Any]) -> dict[str, Any]:
         **_halves(node.get("help"), "help_nl", "help_en"),
         **_halves(node.get("reason"), "reason_nl", "reason_en"),
         **_halves(node.get("next"), "next_nl", "next_en"),
-        "source": node.get("source", ""),
+        **_halves(in_both(node.get("source")), "source_nl", "source_en"),
         "route": node.get("route", ""),
         "answers": [*answers, *({} for _spare in range(SPARE))],
     }
@@ -233,7 +229,10 @@ class OutcomeForm(FlaskForm):
     reason_en = _long(_("Reason in English"), "reason")
     next_nl = _long(_("What happens next, in Dutch"), "next", is_needed=False)
     next_en = _long(_("What happens next, in English"), "next", is_needed=False)
-    source = _source()
+    source_nl = _long(
+        _("What this rests on, in Dutch"), "source", is_needed=False, help=WEIGHED_LATER
+    )
+    source_en = _long(_("What this rests on, in English"), "source", is_needed=False)
 
     def node(self, taken: Sequence[str]) -> dict[str, Any]:
         return {
@@ -243,7 +242,7 @@ class OutcomeForm(FlaskForm):
             "text": _both(self.nl, self.en),
             "reason": _both(self.reason_nl, self.reason_en),
             "next": _both(self.next_nl, self.next_en),
-            "source": (self.source.data or "").strip(),
+            "source": _both(self.source_nl, self.source_en),
         }
 
 

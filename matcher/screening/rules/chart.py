@@ -3,15 +3,16 @@
 Stored (JSON): ``{"start": CODE, "nodes": [NODE, …]}``. A node is a question or an outcome::
 
     {"kind": "question", "code": "debts", "text": {"nl": …, "en": …}, "help": {…}, "fact": "",
-     "source": "…", "answers": [{"code": "none", "text": {…}, "to": "income"}, …]}
+     "source": {…}, "answers": [{"code": "none", "text": {…}, "to": "income"}, …]}
     {"kind": "question", …, "fact": "age", "answers": [
         {"code": "grown_up", "text": {…}, "to": "debts", "test": {"op": "at_least", "value": 18}},
         {"code": "younger", "text": {…}, "to": "too_young"}]}
     {"kind": "outcome", "code": "too_young", "text": {…}, "route": "not_now",
-     "reason": {…}, "next": {…}, "source": "…"}
+     "reason": {…}, "next": {…}, "source": {…}}
 
 A question that names a fact is answered by the dossier: by the first answer whose test holds,
-else by the last, which has none. ``help``, ``next`` and ``source`` may be left out.
+else by the last, which has none. ``help``, ``next`` and ``source`` may be left out. In a version of
+earlier days ``source`` is one text; it is then read as the same in both languages.
 """
 
 from __future__ import annotations
@@ -79,7 +80,7 @@ class Node:
     route: ScreeningRoute | None = None
     reason: Bilingual = field(default_factory=Bilingual)
     next: Bilingual = field(default_factory=Bilingual)
-    source: str = ""
+    source: Bilingual = field(default_factory=Bilingual)
 
     @property
     def is_outcome(self) -> bool:
@@ -146,7 +147,7 @@ def _node(node: Mapping[str, Any]) -> Node:
     shared: dict[str, Any] = {
         "code": node["code"],
         "text": _text(node["text"]),
-        "source": node.get("source", ""),
+        "source": _text(in_both(node.get("source"))),
     }
     if node["kind"] == OUTCOME:
         return Node(
@@ -170,6 +171,11 @@ def _answer(answer: Mapping[str, Any]) -> Answer:
         value = given["value"]
         test = Test(given["op"], tuple(value) if isinstance(value, list) else value)
     return Answer(answer["code"], _text(answer["text"]), answer["to"], test)
+
+
+def in_both(source: str | Mapping[str, str] | None) -> Mapping[str, str] | None:
+    """Return a text of before there were two languages as a text in both."""
+    return {"nl": source, "en": source} if isinstance(source, str) else source
 
 
 def _text(text: Mapping[str, str] | None) -> Bilingual:

@@ -21,7 +21,7 @@ from matcher.words import ScreeningRoute
 
 MOST_NODES = 80
 MOST_ANSWERS = 12
-LONGEST = {"text": 200, "help": 800, "reason": 1500, "next": 1500}
+LONGEST = {"text": 200, "help": 800, "reason": 1500, "next": 1500, "source": 500}
 _CODE = re.compile(r"[a-z][a-z0-9_]{0,39}\Z", re.ASCII)
 
 
@@ -54,8 +54,8 @@ def shape_faults(content: Any) -> list[Fault]:
 def _node(node: Mapping[str, Any]) -> Iterator[Fault]:
     code, kind = node["code"], node.get("kind")
     yield from _text(code, node, "text")
-    if not isinstance(node.get("source", ""), str):
-        yield Fault(code, "not_a_chart", detail="source")
+    if not isinstance(node.get("source"), str):
+        yield from _text(code, node, "source", is_needed=False)
     if kind == OUTCOME:
         yield from _outcome(code, node)
     elif kind == QUESTION:
