@@ -54,7 +54,7 @@ $(VENV)/.development: requirements-dev.txt requirements-uv.txt pyproject.toml $(
 
 # Machine code of the engine, anew after every change of its loops. Without a C compiler Numba does the
 # same work when a loop is first used, and keeps it on disk.
-LOOPS := $(shell grep -lrE '^@(entry|inner)$$' matcher --include='*.py') $(wildcard matcher/machine_code/*.py)
+LOOPS := $(shell sed -n 's/^ *"\(matcher\.[a-z_.]*\)",$$/\1.py/p' matcher/machine_code/library.py | sed 's/\./\//g; s/\/py$$/.py/') $(wildcard matcher/machine_code/*.py)
 
 $(VENV)/.compiled: $(LOOPS) $(VENV)/.made | $(VENV)/.runtime
 	@echo "==> Compiling the matching engine (once, about half a minute)"

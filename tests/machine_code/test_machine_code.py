@@ -11,6 +11,7 @@ from typing import Annotated, NamedTuple
 
 import numpy as np
 import pytest
+from numba.core.caching import CacheImpl
 from numpy.typing import NDArray
 
 import matcher
@@ -60,6 +61,18 @@ def test_library_gives_the_same_bytes_as_numba_and_does_not_load_it() -> None:
     digest, has_numba = solved()
     assert has_numba == "False"
     assert solved(KAMERMATCH_MACHINE_CODE="numba") == [digest, "True"]
+
+
+def double(number: int) -> int:
+    return 2 * number
+
+
+def test_without_library_numba_compiles_also_where_no_folder_can_be_written(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("matcher.machine_code.LIBRARY", None)
+    monkeypatch.setattr(CacheImpl, "_locator_classes", [])
+    assert Entry(double)(21) == 42
 
 
 @pytest.mark.parametrize(
