@@ -25,7 +25,7 @@ class RoomState(Word):
     FREE = "free", "vrij", "free"
     COMING = "coming", "komt vrij", "becomes free"
     NOT_OFFERED = "not_offered", "niet aangeboden", "not offered"
-    NOT_APPROVED = "not_approved", "gastgezin niet goedgekeurd", "host not approved"
+    NOT_APPROVED = "not_approved", "gastgezin doet niet mee", "host does not take part"
 
 
 class Stay(NamedTuple):
