@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -26,6 +26,7 @@ from matcher.database.work import WorkHandover
 from matcher.errors import NotFound
 from matcher.people.rules import is_away
 from matcher.words import Role, WorkKind
+from matcher.work import given_mail
 from matcher.work.keys import parts
 from matcher.work.rules import WorkItem
 from matcher.work.ties import Ties, ties_of
@@ -143,15 +144,14 @@ def hand_over(
     if account is None:
         raise NotFound("account", receiver_id)
     going = work.for_colleague(_colleague(account, today, _away(session, today)))
+    at = clock.moment()
     for item in going:
-        _note(session, actor, item, receiver_id)
+        _note(session, actor, item, receiver_id, at)
     if going:
         record(session, actor, "work.handover", receiver_id, number=len(going))
+        given_mail.follow(session, {item.handed.receiver_id for item in going if item.handed})
         if receiver_id != actor.account_id:
-            outbox.post(
-                session, account.email, "work_given", account.language, number=len(going),
-                once=f"work:given:{receiver_id}:{clock.moment().isoformat()}",
-            )  # fmt: skip
+            given_mail.tell(session, account, len(going), at)
     return going
 
 
@@ -186,7 +186,7 @@ def hand_back(session: Session, actor: Actor, keys: Collection[str]) -> int:
         outbox.post(
             session, account.email, "work_given_back", account.language, number=told[account.id]
         )
-    _nothing_was_given(session, receivers)
+    given_mail.follow(session, receivers)
     if number:
         record(session, actor, "work.handback", actor.account_id, number=number)
     return number
@@ -197,28 +197,23 @@ def forget_done(session: Session, open_keys: Collection[str]) -> int:
     rows = session.scalars(select(WorkHandover)).all()
     done = [one for one in rows if key_of(one) not in open_keys]
     session.execute(delete(WorkHandover).where(WorkHandover.id.in_([one.id for one in done])))
-    _nothing_was_given(session, {one.receiver_id for one in done})
+    given_mail.follow(session, {one.receiver_id for one in done})
     return len(done)
-
-
-def _nothing_was_given(session: Session, receiver_ids: Collection[int]) -> None:
-    """Who has nothing of others any more, need not hear that there was something."""
-    query = select(WorkHandover.receiver_id).where(WorkHandover.receiver_id.in_(receiver_ids))
-    for key in sorted(set(receiver_ids) - set(session.scalars(query))):
-        outbox.take_back(session, f"work:given:{key}:")
 
 
 def key_of(row: WorkHandover) -> str:
     return f"{row.kind.value}:{row.subject}:{row.subject_id}"
 
 
-def _note(session: Session, actor: Actor, item: WorkItem, receiver_id: int) -> None:
+def _note(session: Session, actor: Actor, item: WorkItem, receiver_id: int, at: datetime) -> None:
     giver = _giver(item, actor.account_id)
     which = {"kind": item.kind, "subject": item.subject, "subject_id": item.subject_id}
     if giver == receiver_id:  # it is back where it came from
         session.execute(delete(WorkHandover).filter_by(**which))
         return
-    changes = {"giver_id": giver, "receiver_id": receiver_id, "by_id": actor.account_id}
+    changes = {
+        "giver_id": giver, "receiver_id": receiver_id, "by_id": actor.account_id, "given_at": at,
+    }  # fmt: skip
     insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
     session.execute(
         insert(WorkHandover)

@@ -98,6 +98,36 @@ def test_who_gives_it_back_tells_who_handed_it_over(session: Session, region: Re
     assert mails(session)[-1][:2] == (region.noor.email, "work_given_back")
 
 
+def test_a_mail_that_waits_says_what_is_left_of_the_work(session: Session, region: Region) -> None:
+    add_rest(session, region)
+    session.flush()
+    listed = [x for x in seen(session, region.noor) if not work(session, x).why_not(x.item)]
+    given = handing_over.hand_over(
+        session, acting(region.noor), work(session, *listed), region.bo.id, TODAY
+    )
+    assert len(given) > 1
+    waiting = select(OutboxMessage).where(OutboxMessage.template == "work_given")
+    mail = session.scalars(waiting).one()
+    assert mail.values["number"] == len(given)
+    handing_over.hand_back(session, acting(region.noor), [given[0].key])
+    assert (mail.values["number"], mail.overtaken_at) == (len(given) - 1, None)
+    handing_over.forget_done(session, ())
+    session.refresh(mail)
+    assert mail.overtaken_at is not None
+
+
+def test_what_is_handed_on_is_not_mailed_to_who_had_it_for_a_moment(
+    session: Session, region: Region
+) -> None:
+    third = add_account(session, Role.COORDINATOR, name="Tom", regions=["GM0344"])
+    give(session, region.noor, region.bo)
+    give(session, region.bo, third)
+    waiting = select(OutboxMessage.recipient).where(
+        OutboxMessage.template == "work_given", OutboxMessage.overtaken_at.is_(None)
+    )
+    assert session.scalars(waiting).all() == [third.email]
+
+
 def test_what_is_handed_on_and_comes_home_is_as_if_nothing_happened(
     session: Session, region: Region
 ) -> None:
