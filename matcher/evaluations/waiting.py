@@ -50,5 +50,6 @@ def items(session: Session, today: date, policy: Policy) -> Iterable[WorkItem]:
             room_id=row.room_id,
             endpoint="leaving.own_evaluation" if own else "leaving.ending",
             args={"placement_id": row.stay},
+            text_values={"side": row.side},
             stay_id=row.stay,
         )

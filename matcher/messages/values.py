@@ -27,12 +27,24 @@ SAMPLES: Mapping[str, str] = {
     "number": "5",
     "placement": NUMBER,
     "proposal": NUMBER,
-    "reference": "KM-1042",
+    "reference": "H-7KQ2MX",
     "time": TIME,
     "visit": NUMBER,
     # Two workers announce themselves, as the notice of a visit must (Achter de Voordeur).
     "visitors": "Noor Jansen, Bo Visser",
 }
+#: Whose reference it is, where it is not that of a household.
+REFERENCES: Mapping[str, str] = {
+    **dict.fromkeys(
+        (
+            "consent_withdrawn", "correction_asked", "exception_asked", "exception_decided",
+            "youth_registered_self", "youth_stopped",
+        ),
+        "J-4XMD9P",
+    ),
+    "concern_municipality": "Z-7",
+    "routemap_review": "money",
+}  # fmt: skip
 #: Filled in when the mail goes out.
 OF_THE_SENDER = frozenset({"url", "link"})
 LINK = "link"
@@ -52,6 +64,8 @@ def samples_for(template: str, today: date, url: str) -> dict[str, str]:
     asked = {name for text in TEXTS[template].values() for name in asked_by(text)}
     found = {name: today.isoformat() for name in asked if is_day(name)}
     found |= {name: SAMPLES[name] for name in asked if name in SAMPLES}
+    if "reference" in asked:
+        found["reference"] = REFERENCES.get(template, SAMPLES["reference"])
     if LINK in asked:
         found[LINK] = f"{url}/…"
     return found

@@ -42,6 +42,13 @@ def _is_in(one: Listed, view: str, put_off: Collection[str]) -> bool:
     return one.state != State.COMING
 
 
+def to_put_off(listed: Iterable[Listed], keys: Collection[str]) -> tuple[list[str], int]:
+    """Return which of the chosen things can be put off, and how many are late and so stay."""
+    chosen = [one for one in listed if one.key in keys]
+    can = [one.key for one in chosen if one.state != State.LATE]
+    return can, len(chosen) - len(can)
+
+
 def counts(listed: Sequence[Listed], put_off: Collection[str]) -> dict[str, int]:
     return {view: len(shown(listed, view, put_off)) for view in VIEWS}
 

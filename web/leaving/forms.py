@@ -35,11 +35,20 @@ class Versioned(FlaskForm):
     version = IntegerField(widget=HiddenInput(), validators=[Optional()])
 
 
+# Made before the other fields: a form has its fields in the order in which they were made.
+WHY_IT_ENDS = {
+    side: WordRadio(
+        _("Why does it end?"), [InputRequired(_("Choose a reason."))], words=REASONS[side]
+    )
+    for side in (Side.YOUTH, Side.HOST)
+}
+
+
 class OwnNoticeForm(Versioned):
     """Notice by the youth or the host."""
 
+    reason: WordRadio
     ends_on = DateField(_("Last day"), [InputRequired(_("Enter the last day."))])
-    reason = WordRadio(_("Why does it end?"), [InputRequired(_("Choose a reason."))], words=())
     explanation = TextAreaField(
         _("Do you want to say more about it?"),
         [Length(max=SHORT), NoBsn()],
@@ -48,15 +57,11 @@ class OwnNoticeForm(Versioned):
 
 
 class YouthNoticeForm(OwnNoticeForm):
-    reason = WordRadio(
-        _("Why does it end?"), [InputRequired(_("Choose a reason."))], words=REASONS[Side.YOUTH]
-    )
+    reason = WHY_IT_ENDS[Side.YOUTH]
 
 
 class HostNoticeForm(OwnNoticeForm):
-    reason = WordRadio(
-        _("Why does it end?"), [InputRequired(_("Choose a reason."))], words=REASONS[Side.HOST]
-    )
+    reason = WHY_IT_ENDS[Side.HOST]
 
 
 class StaffNoticeForm(Versioned):
@@ -169,7 +174,7 @@ class ConfirmForm(FlaskForm):
     takes_over = RadioField(
         _("Do you take over?"),
         [InputRequired(CHOOSE_AN_ANSWER)],
-        choices=[("yes", _("Yes, I go on with this youth")), ("no", _("No"))],
+        choices=[("yes", _("Yes, I will carry on with this young person")), ("no", _("No"))],
     )
     talked_on = DateField(_("On which day did you talk about it together?"))
     note = TextAreaField(
@@ -186,12 +191,6 @@ class ConfirmForm(FlaskForm):
 class FollowUpForm(FlaskForm):
     """How it goes, told to a worker or by the link."""
 
-    destination = WordSelect(
-        _("Where do you live now?"),
-        [InputRequired(_("Choose where you live."))],
-        words=Destination,
-        empty=_("Choose"),
-    )
     goes = RadioField(
         _("How are you?"),
         [InputRequired(_("Choose how it goes."))],
@@ -202,6 +201,12 @@ class FollowUpForm(FlaskForm):
             ("2", _("Not so well")),
             ("1", _("Badly")),
         ],
+    )
+    destination = WordSelect(
+        _("Where do you live now?"),
+        [InputRequired(_("Choose where you live."))],
+        words=Destination,
+        empty=_("Choose"),
     )
     text = TextAreaField(_("Do you want to say more about it?"), [Length(max=LONG), NoBsn()])
     wants_contact = BooleanField(_("I would like somebody to call me"))

@@ -16,7 +16,7 @@ from matcher.words import Role
 from matcher.work import digest, service
 from matcher.work.listing import Listed, collect
 from matcher.work.rules import number_of_days
-from matcher.work.views import MINE, VIEWS, counts, counts_by_kind, shown
+from matcher.work.views import MINE, VIEWS, counts, counts_by_kind, shown, to_put_off
 from web.access import allow, principal
 from web.coordinator import records
 from web.formatting import long_date
@@ -50,17 +50,19 @@ def put_off() -> Any:
     if not form.validate() or form.until_on.data is None:
         return _page(form), 422
     today = today_in_the_netherlands()
-    mine = {one.key for one in collect(database, principal(), today)}
+    can, late = to_put_off(collect(database, principal(), today), keys)
     try:
-        number = service.put_off(
-            database, records.actor(), mine.intersection(keys), form.until_on.data, today
-        )
+        number = service.put_off(database, records.actor(), can, form.until_on.data, today)
     except service.DayRefused:
         form.until_on.errors = [_("Choose a day from tomorrow up to a month ahead.")]
         return _page(form), 422
     day = long_date(form.until_on.data)
-    flash(ngettext("%(num)s thing is off your list until %(day)s.",
-                   "%(num)s things are off your list until %(day)s.", number, day=day), "ok")  # fmt: skip
+    if number:
+        flash(ngettext("%(num)s thing is off your list until %(day)s.",
+                       "%(num)s things are off your list until %(day)s.", number, day=day), "ok")  # fmt: skip
+    if late:
+        flash(ngettext("%(num)s thing is late: that stays on your list.",
+                       "%(num)s things are late: those stay on your list.", late), "info")  # fmt: skip
     return redirect(back(), code=303)
 
 
