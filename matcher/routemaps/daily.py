@@ -11,7 +11,7 @@ from matcher import outbox
 from matcher.database.routemaps import RouteMap
 from matcher.database.session import transaction
 from matcher.inforce import policy_in_force
-from matcher.routemaps import service
+from matcher.routemaps import ownership, service
 
 
 def run(factory: sessionmaker[Session], today: date) -> int:
@@ -28,7 +28,7 @@ def run(factory: sessionmaker[Session], today: date) -> int:
         )
         reminded = 0
         for route_map in session.scalars(due).all():
-            people = service.people_to_remind(session, route_map)
+            people = ownership.people_to_remind(session, route_map)
             for account in people:
                 outbox.post(
                     session,

@@ -15,7 +15,7 @@ from matcher.database.records import OutboxMessage
 from matcher.database.routemaps import RouteMap
 from matcher.database.session import reading, transaction
 from matcher.errors import AlreadyTaken, Stale, StepNotAllowed
-from matcher.routemaps import daily, rules, service
+from matcher.routemaps import daily, drafts, ownership, rules, service, versions
 from matcher.routemaps.rules import Fault, Flaw
 from matcher.words import Role, RouteMapKind
 from tests.factories import add_account, add_municipality
@@ -69,40 +69,40 @@ def test_without_a_map_in_the_database_people_read_the_one_of_the_program(
 
 
 def test_draft_is_read_by_nobody_until_it_is_published(session: Session, housing: RouteMap) -> None:
-    service.start_draft(session, COMMAND_LINE, housing, 1)
-    draft = service.draft_of(housing)
+    drafts.start_draft(session, COMMAND_LINE, housing, 1)
+    draft = versions.draft_of(housing)
     assert draft is not None
     changed = rules.without_step(draft.content, 1)
-    service.save_draft(session, COMMAND_LINE, housing, housing.version, changed)
+    drafts.save_draft(session, COMMAND_LINE, housing, housing.version, changed)
     assert len(service.shown(session, RouteMapKind.HOUSING).content["steps"]) == 8
-    service.publish(session, COMMAND_LINE, housing, housing.version, "Eén stap minder", LATER)
+    drafts.publish(session, COMMAND_LINE, housing, housing.version, "Eén stap minder", LATER)
     found = service.shown(session, RouteMapKind.HOUSING)
     assert (len(found.content["steps"]), found.number, found.review_on) == (7, 2, LATER)
-    assert len(service.version_of(housing, 1).content["steps"]) == 8  # the old one stays
+    assert len(versions.version_of(housing, 1).content["steps"]) == 8  # the old one stays
 
 
 def test_map_that_is_not_whole_is_not_published(session: Session, housing: RouteMap) -> None:
-    service.start_draft(session, COMMAND_LINE, housing, 1)
+    drafts.start_draft(session, COMMAND_LINE, housing, 1)
     broken = {**rules.built_in("housing").content, "steps": []}
-    service.save_draft(session, COMMAND_LINE, housing, housing.version, broken)
+    drafts.save_draft(session, COMMAND_LINE, housing, housing.version, broken)
     with pytest.raises(StepNotAllowed):
-        service.publish(session, COMMAND_LINE, housing, housing.version, "leeg", LATER)
+        drafts.publish(session, COMMAND_LINE, housing, housing.version, "leeg", LATER)
 
 
 def test_second_of_two_editors_is_told(session: Session, housing: RouteMap) -> None:
-    service.start_draft(session, COMMAND_LINE, housing, 1)
+    drafts.start_draft(session, COMMAND_LINE, housing, 1)
     seen = housing.version
     content = deepcopy(rules.built_in("housing").content)
-    service.save_draft(session, COMMAND_LINE, housing, seen, content)
+    drafts.save_draft(session, COMMAND_LINE, housing, seen, content)
     with pytest.raises(Stale):
-        service.save_draft(session, COMMAND_LINE, housing, seen, content)
+        drafts.save_draft(session, COMMAND_LINE, housing, seen, content)
 
 
 def test_municipality_reads_its_own_map_and_others_the_national_one(session: Session) -> None:
     code = add_municipality(session).code
     local = service.add_local(session, COMMAND_LINE, RouteMapKind.HOUSING, code, LATER)
     assert service.shown(session, RouteMapKind.HOUSING, code).municipality_code is None
-    service.publish(session, COMMAND_LINE, local, local.version, "Eigen loketten", LATER)
+    drafts.publish(session, COMMAND_LINE, local, local.version, "Eigen loketten", LATER)
     assert service.shown(session, RouteMapKind.HOUSING, code).municipality_code == code
     assert service.shown(session, RouteMapKind.HOUSING, "GM0363").municipality_code is None
     assert service.municipalities_with(session, RouteMapKind.HOUSING) == [(code, "Utrecht")]
@@ -113,14 +113,14 @@ def test_municipality_reads_its_own_map_and_others_the_national_one(session: Ses
 def test_draft_of_a_map_that_never_was_published_goes_with_it(session: Session) -> None:
     code = add_municipality(session).code
     local = service.add_local(session, COMMAND_LINE, RouteMapKind.MONEY, code, LATER)
-    service.discard_draft(session, COMMAND_LINE, local, local.version)
+    drafts.discard_draft(session, COMMAND_LINE, local, local.version)
     assert session.scalars(select(RouteMap)).all() == []
 
 
 def test_owners_are_two_different_people(session: Session, housing: RouteMap) -> None:
     owner = add_account(session, Role.ADMINISTRATOR)
     with pytest.raises(AlreadyTaken):
-        service.set_owners(
+        ownership.set_owners(
             session, COMMAND_LINE, housing, housing.version, owner.id, owner.id, LATER
         )
 
@@ -137,7 +137,7 @@ def test_owners_get_a_mail_in_time_once_and_again_on_the_day(
         ]
         emails = sorted(one.email for one in owners)
         for one in session.scalars(select(RouteMap)).all():
-            service.set_owners(
+            ownership.set_owners(
                 session, COMMAND_LINE, one, one.version, owners[0].id, owners[1].id, review_on
             )
     assert daily.run(factory, review_on - timedelta(days=15)) == 0
@@ -169,7 +169,7 @@ def test_owner_who_looked_is_left_alone_until_the_next_time(
     daily.run(factory, date(2030, 1, 1))
     with transaction(factory) as session:
         for one in session.scalars(select(RouteMap)).all():
-            service.confirm(session, COMMAND_LINE, one, date(2030, 7, 1))
+            ownership.confirm(session, COMMAND_LINE, one, date(2030, 7, 1))
     assert daily.run(factory, date(2030, 6, 1)) == 0
     assert daily.run(factory, date(2030, 6, 20)) == 2
 

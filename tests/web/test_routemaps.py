@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, sessionmaker
 from matcher.database.accounts import Account
 from matcher.database.routemaps import RouteMap
 from matcher.database.session import transaction
-from matcher.routemaps import rules, service
+from matcher.routemaps import rules, service, versions
 from matcher.words import Role
 from tests.web.conftest import SignIn
 from tests.web.payloads import withstands
@@ -97,7 +97,7 @@ def test_draft_that_is_not_whole_is_refused_with_the_reason(
     assert "does not say where to go." in answer.text
     assert "misses its title or text in one of the languages." in answer.text
     with factory() as session:
-        assert service.published_of(session.get_one(RouteMap, 1)).number == 1  # type: ignore[union-attr]
+        assert versions.published_of(session.get_one(RouteMap, 1)).number == 1  # type: ignore[union-attr]
 
 
 def test_second_editor_is_told_and_overwrites_nothing(

@@ -10,11 +10,11 @@ from matcher.routemaps import service
 from matcher.routemaps.service import Shown
 from matcher.words import RouteMapKind
 from web.access import allow_everyone
-from web.routemaps import manage
+from web.routemaps import drafting, manage
 from web.routemaps.blueprint import blueprint
 from web.session import database
 
-__all__ = ["blueprint", "manage"]
+__all__ = ["blueprint", "drafting", "manage"]
 
 
 @blueprint.get("/housing", defaults={"kind": "housing"})

@@ -14,6 +14,7 @@ from matcher.photos import service as photos
 from matcher.rentpoints import service as points
 from matcher.rentpoints.rules import Counted, Given, Group, Line
 from matcher.rentpoints.service import SpaceDetails
+from matcher.routemaps import drafts
 from matcher.routemaps import service as routemaps
 from matcher.woonkaart import service as woonkaart
 from matcher.words import (
@@ -40,7 +41,7 @@ def add(session: Session) -> None:
     routemaps.add_built_in(session)
     first = session.get(RouteMap, 1)
     assert first is not None
-    routemaps.start_draft(session, COMMAND_LINE, first, 1)
+    drafts.start_draft(session, COMMAND_LINE, first, 1)
     woonkaart.add_school(session, COMMAND_LINE, "Mbo Voorbeeld", room.home.municipality_code)
     session.add_all(a_card(room.home.municipality_code) for _ in range(23))
     session.flush()
