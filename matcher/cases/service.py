@@ -9,6 +9,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 from matcher.audit import Actor, record
+from matcher.cases.activity import last_in_stays
 from matcher.clock import day_of
 from matcher.database.cases import YouthCase
 from matcher.database.records import AuditEvent
@@ -152,4 +153,5 @@ def last_activity_on(session: Session, youth: Youth) -> date:
         days.append(day_of(at))
     if case is not None:
         days.append(case.last_activity_on)
+    days += last_in_stays(session, [youth.id]).values()
     return max(days)

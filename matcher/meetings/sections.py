@@ -10,6 +10,7 @@ from typing import TypeVarTuple
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
+from matcher.cases.activity import last_in_stays
 from matcher.clock import day_of
 from matcher.database.cases import ListedName, NameList, YouthCase
 from matcher.database.concerns import Concern
@@ -195,18 +196,22 @@ def _actions(session: Session, asked: Asked) -> Iterator[Point]:
 def last_activity(session: Session, asked: Asked) -> Iterator[Point]:
     """Youths for whom nothing was done for a while: is anybody active?"""
     last = func.coalesce(YouthCase.last_activity_on, Youth.registered_on)
+    since = asked.on - timedelta(days=asked.policy.after.stalled_days)
     query = (
         select(Youth.id, last)
         .outerjoin(YouthCase, YouthCase.youth_id == Youth.id)
         .where(
             Youth.municipality_code.in_(sorted(asked.codes)),
             Youth.status.in_(FOLLOWED),
-            last < asked.on - timedelta(days=asked.policy.after.stalled_days),
+            last < since,
         )
-        .order_by(last, Youth.id)
     )
-    for key, last_on in session.execute(query):
-        yield _youth_point(AgendaPart.LAST_ACTIVITY, key, last_on=last_on)
+    found = dict(session.execute(query).tuples())
+    for key, last_on in last_in_stays(session, found).items():
+        found[key] = max(found[key], last_on)
+    for key, last_on in sorted(found.items(), key=lambda one: (one[1], one[0])):
+        if last_on < since:
+            yield _youth_point(AgendaPart.LAST_ACTIVITY, key, last_on=last_on)
 
 
 def rooms_coming(session: Session, asked: Asked) -> Iterator[Point]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
@@ -9,10 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.audit import Actor
+from matcher.cases.service import last_activity_on
+from matcher.database.accounts import Account
 from matcher.database.cases import ListedName, NameList, YouthCase
 from matcher.database.concerns import Concern
 from matcher.database.introductions import Introduction
-from matcher.database.living import PlanAction
+from matcher.database.living import CheckIn, Plan, PlanAction
 from matcher.database.placements import Placement
 from matcher.database.session import transaction
 from matcher.database.work import CaseMeeting
@@ -22,8 +25,11 @@ from matcher.meetings import agenda, daily, service
 from matcher.meetings.points import Point, point_of
 from matcher.plans.rules import Wanted
 from matcher.words import (
+    ActionStatus,
     AgendaPart,
     CaseSource,
+    CheckInKind,
+    CheckInStatus,
     ConcernKind,
     ConcernLevel,
     ConcernStatus,
@@ -135,6 +141,47 @@ def test_what_stands_still_is_late_escalated_or_about_to_fall_empty_has_its_part
     assert ("proposal", "decide_proposal") in {(point.subject, point.kind) for point in late}
     # Said once: what is passed on is not late as well.
     assert "concern" not in {point.subject for point in late}
+
+
+def _check_in(session: Session, stay: Placement, on: date) -> None:
+    session.add(
+        CheckIn(
+            placement_id=stay.id, number=1, planned_on=on, held_on=on,
+            status=CheckInStatus.HELD, kind=CheckInKind.VISIT,
+        )
+    )  # fmt: skip
+
+
+def _action(session: Session, stay: Placement, on: date) -> None:
+    plan = Plan(placement_id=stay.id, youth_id=stay.youth_id, goal="", review_on=on)
+    session.add(
+        PlanAction(
+            plan=plan, what="Inschrijven", measured_by="nummer bekend", owner_side=Side.YOUTH,
+            due_on=on, done_on=on, status=ActionStatus.DONE,
+        )
+    )  # fmt: skip
+
+
+def _concern(session: Session, stay: Placement, on: date) -> None:
+    concern = add_concern(session, stay, ConcernLevel.COORDINATOR)
+    concern.raised_at = MORNING - (TODAY - on)
+    concern.raised_by_id = session.scalars(select(Account.id)).first()
+
+
+@pytest.mark.parametrize("happens", [_check_in, _action, _concern])
+def test_who_something_was_done_for_during_the_stay_is_not_without_activity(
+    session: Session, region: Region, happens: Callable[[Session, Placement, date], None]
+) -> None:
+    stay = add_stay(session, ends_on=TODAY + timedelta(days=300))
+    stay.youth.registered_on = TODAY - LONG_AGO
+    session.flush()
+    assert last_activity_on(session, stay.youth) == TODAY - LONG_AGO
+    assert stay.youth_id in {one.youth_id for one in parts(session)[AgendaPart.LAST_ACTIVITY]}
+    happens(session, stay, TODAY - timedelta(days=1))
+    session.flush()
+    assert last_activity_on(session, stay.youth) == TODAY - timedelta(days=1)
+    still = parts(session).get(AgendaPart.LAST_ACTIVITY, [])
+    assert stay.youth_id not in {one.youth_id for one in still}
 
 
 def test_a_room_that_somebody_is_booked_into_is_not_about_to_fall_empty(
