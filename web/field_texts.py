@@ -23,7 +23,7 @@ ENTER_A_NUMBER = FitsAnyField(_("Enter a number, like 2."))
 WRITE_A_FEW_WORDS = FitsAnyField(_("Write a few words."))
 NO_DATE = FitsAnyField(_("Write the date like this: 31-12-2026."))
 NO_NUMBER = FitsAnyField(_("Write a number, like 15."))
-NO_AMOUNT = FitsAnyField(_("Write the amount in euros, like 450 or 450,00."))
+NO_AMOUNT = FitsAnyField(_("Write the amount in euros, like 450 or 450.00."))
 HOLDS_A_BSN = FitsAnyField(
     _("This looks like a citizen service number (BSN). Take it out: we keep none.")
 )

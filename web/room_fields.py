@@ -154,7 +154,7 @@ class Housemate(FlaskForm):
         default=[GuidanceKind.SPREAD_TAPERING.value],
     )
     requires_day_activity = BooleanField(
-        _("A housemate must have school, work or something else to do by day"), default=True
+        _("A housemate must have school, work or something else to do during the day"), default=True
     )
     housemate_wish = TextAreaField(
         _("What kind of housemate do you hope for?"),

@@ -90,7 +90,7 @@ def test_youth_reads_what_gives_more_chance(factory: Factory, sign_in_as: SignIn
 
 def test_youth_is_not_asked_to_be_somebody_else(factory: Factory, sign_in_as: SignIn) -> None:
     text = youth_page(factory, sign_in_as, accepts_pets=False, budget_cents=60000)
-    assert "What gives you more chance" not in text
+    assert "What gives you a better chance" not in text
 
 
 @pytest.mark.parametrize(

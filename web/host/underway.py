@@ -68,4 +68,4 @@ def _told(introduction: Introduction) -> str:
     day = long_date(stay.starts_on if stay else proposal.starts_on)
     if DisclosureLevel.FIRST_NAME in levels_for(introduction, Side.HOST):
         return _("%(name)s, from %(day)s", name=proposal.youth.first_name, day=day)
-    return _("A young person who looks for a room, from %(day)s", day=day)
+    return _("A young person who is looking for a room, from %(day)s", day=day)

@@ -85,7 +85,7 @@ class NeedsForm(FlaskForm):
         _("Kind of guidance"), [InputRequired(CHOOSE_ONE)], words=GuidanceKind
     )
     day_activity = WordSelect(
-        _("What does the youth do by day?"), [InputRequired(CHOOSE_ONE)],
+        _("What does the youth do during the day?"), [InputRequired(CHOOSE_ONE)],
         words=DayActivity, empty=_("Choose"),
     )  # fmt: skip
     household_gender_wish = WordRadio(

@@ -81,7 +81,7 @@ class SelfRegistrationForm(FlaskForm):
         description=_("Do you not know? Leave it empty. We work it out together."),
     )
     day_activity = WordSelect(
-        _("What do you do by day?"),
+        _("What do you do during the day?"),
         [InputRequired(CHOOSE_ONE)],
         words=DayActivity,
         empty=_("Choose"),
@@ -92,7 +92,7 @@ class SelfRegistrationForm(FlaskForm):
         description=_("A few words are enough."),
     )
     guidance_question = TextAreaField(
-        _("With what would you like help?"),
+        _("What would you like help with?"),
         [DataRequired(WRITE_A_FEW_WORDS), Length(max=LONGEST_TEXT), NoBsn()],
         description=_("For example: school, money, cooking, somebody to talk to."),
     )

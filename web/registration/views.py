@@ -22,7 +22,9 @@ from web.session import database
 
 blueprint = Blueprint("registration", __name__, url_prefix="/register")
 
-MENU = (MenuItem("registration.start", lazy_gettext("I look for a room"), 630, for_visitors=True),)
+MENU = (
+    MenuItem("registration.start", lazy_gettext("I am looking for a room"), 630, for_visitors=True),
+)
 
 SENT = "registered"
 
