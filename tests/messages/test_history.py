@@ -16,7 +16,7 @@ from matcher.messages.history import Delivery, Reader
 from matcher.words import Role, WorkKind
 from matcher.work.listing import collect
 from tests.factories import TODAY, add_account, add_room, add_youth
-from tests.web.test_coordinator_records import counted
+from tests.queries import counted
 from tests.work.scenes import MORNING, add_region, principal
 
 URL = "https://kamers.example"

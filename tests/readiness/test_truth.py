@@ -18,8 +18,8 @@ from matcher.readiness.obstacles import OBSTACLES, About, Effect
 from matcher.readiness.rules import PAPERS
 from matcher.rounds.snapshot import load_frames, room_key, youth_key
 from tests.factories import TODAY
+from tests.queries import counted
 from tests.readiness.worlds import add_random_world
-from tests.web.test_coordinator_records import counted
 
 SEEDS = range(3)
 EVERYTHING = true()

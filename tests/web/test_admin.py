@@ -20,8 +20,8 @@ from matcher.database.records import AuditEvent
 from matcher.database.session import transaction
 from matcher.words import Role
 from tests.factories import add_room, add_youth
+from tests.queries import counted
 from tests.web.conftest import MUNICIPALITY, PASSPHRASE, SignIn
-from tests.web.test_coordinator_records import counted
 
 Factory = sessionmaker[Session]
 NEW = "elf groene fietsen dromen traag"

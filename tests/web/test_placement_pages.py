@@ -30,8 +30,8 @@ from matcher.words import (
     Side,
 )
 from tests.factories import UTRECHT, add_municipality, add_room, add_youth
+from tests.queries import counted
 from tests.web.conftest import ORGANISATION, SignIn
-from tests.web.test_coordinator_records import counted
 from tests.web.test_review_board import propose
 
 Factory = sessionmaker[Session]

@@ -29,8 +29,8 @@ from matcher.words import (
     YouthStatus,
 )
 from tests.factories import UTRECHT, add_room, add_youth
+from tests.queries import counted
 from tests.web.conftest import MUNICIPALITY, ORGANISATION, SignIn
-from tests.web.test_coordinator_records import counted
 from web.readiness.links import OWN_PAGES, PAGES
 
 LONG_AGO = datetime(2026, 1, 5, tzinfo=UTC)

@@ -17,8 +17,8 @@ from matcher.database.session import transaction
 from matcher.database.youths import Youth
 from matcher.words import Role, YouthStatus
 from tests.factories import add_municipality, add_youth
+from tests.queries import counted
 from tests.web.conftest import MUNICIPALITY, ORGANISATION, SignIn
-from tests.web.test_coordinator_records import counted
 
 Factory = sessionmaker[Session]
 HIDDEN = "Verstopt Elders"

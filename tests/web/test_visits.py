@@ -25,10 +25,10 @@ from matcher.visits.planning import Plan, plan_visit
 from matcher.visits.report import Answer, agree_action, fill_in, finish_report
 from matcher.words import CheckOutcome, HouseholdStatus, Role, VisitAdvice, VisitStatus
 from tests.factories import add_room
+from tests.queries import counted
 from tests.visits.factories import Team, acts, add_coordinator_elsewhere, add_visitor
 from tests.web.conftest import signed_in_client
 from tests.web.payloads import withstands
-from tests.web.test_coordinator_records import counted
 
 Factory = sessionmaker[Session]
 NOW = now()

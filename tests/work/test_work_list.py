@@ -20,7 +20,7 @@ from matcher.work.listing import Listed, collect
 from matcher.work.rules import State
 from matcher.work.views import COMING, LATE, MINE, TEAM, counts, shown
 from tests.factories import TODAY, add_room
-from tests.web.test_coordinator_records import counted
+from tests.queries import counted
 from tests.work.scenes import MORNING, Region, add_region, add_rest, open_proposal, principal
 
 AT_SEVEN = datetime(2026, 3, 3, 6, 5, tzinfo=UTC)  # 7:05 on a Tuesday in Dutch winter time
