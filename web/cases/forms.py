@@ -45,7 +45,7 @@ class MotivationForm(FlaskForm):
                             "is not the right route.")),
             Length(max=LONGEST_TEXT), NoBsn(),
         ],
-        description=_("With what does the youth want help, and who gives it?"),
+        description=_("What does the youth want help with, and who gives it?"),
     )  # fmt: skip
     motivation = TextAreaField(
         _("Motivation"),

@@ -99,7 +99,7 @@ class WordsForm(FlaskForm):
         description=_("For living, for later, for the contact with the host."),
     )  # fmt: skip
     must_nots = TextAreaField(
-        _("What must certainly not be?"), [Length(max=LONGEST), NoBsn()],
+        _("What is definitely not possible?"), [Length(max=LONGEST), NoBsn()],
         description=_(
             "What would make it go wrong. Can it be said with a must-have or a place to avoid? "
             "Fill that in too: only those keep rooms away by themselves."

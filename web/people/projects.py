@@ -1,4 +1,4 @@
-"""Projects that work along, on the five axes: a page to filter, the numbers per value, and a file."""
+"""Projects that cooperate, on the five axes: a page to filter, the numbers per value, and a file."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ class BuildingForm(FlaskForm):
         _("WOZ value"),
         [Optional()],
         description=_(
-            "It stands in the assessment of your municipality, and on wozwaardeloket.nl."
+            "You find it in the assessment of your municipality, and on wozwaardeloket.nl."
         ),
     )
     woz_year = SelectField(_("Reference date of that value"), [Optional()])
