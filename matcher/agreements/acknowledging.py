@@ -51,25 +51,18 @@ def acknowledge(
         NotFound: there is no such agreement, or no such point in it.
         StepNotAllowed: its points are settled already, or this party does not hear them.
     """
-    found = session.get(Agreement, agreement_id)
-    if found is None:
-        raise NotFound("agreement", agreement_id)
-    locked(session, found.placement_id)
-    session.refresh(found)
-    if found.status != DRAFT or party not in HEARERS:
-        raise StepNotAllowed("agreement", str(found.status), "acknowledge")
-    known = {rule.position for rule in found.rules}
-    if not set(positions) <= known:
-        raise NotFound("house rule", sorted(set(positions) - known)[0])
+    found = _locked_draft(session, agreement_id, party)
+    if unknown := set(positions) - {rule.position for rule in found.rules}:
+        raise NotFound("house rule", min(unknown))
     given = sorted(set(positions) - {p for p, who in heard_by(found) if who == party})
     moment = moment or clock.moment()
-    for position in given:
-        session.add(
-            Acknowledgement(
-                agreement_id=agreement_id, position=position, party=party,
-                at=moment, by_id=actor.account_id, way=way,
-            )
-        )  # fmt: skip
+    session.add_all(
+        Acknowledgement(
+            agreement_id=agreement_id, position=position, party=party,
+            at=moment, by_id=actor.account_id, way=way,
+        )
+        for position in given
+    )  # fmt: skip
     session.flush()
     session.expire(found, ["acknowledgements"])
     if given:
@@ -80,6 +73,18 @@ def acknowledge(
         if party not in left_of(found):
             rules_are_read(session, found, party)
         explain_when_heard(session, actor, found.placement_id)
+    return found
+
+
+def _locked_draft(session: Session, agreement_id: int, party: SignParty) -> Agreement:
+    """Return the agreement, with its placement locked, while this party can still agree to it."""
+    found = session.get(Agreement, agreement_id)
+    if found is None:
+        raise NotFound("agreement", agreement_id)
+    locked(session, found.placement_id)
+    session.refresh(found)
+    if found.status != DRAFT or party not in HEARERS:
+        raise StepNotAllowed("agreement", str(found.status), "acknowledge")
     return found
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from matcher.clock import day_of
@@ -66,12 +66,33 @@ def _suggestions(session: Session, policy: Policy) -> Iterator[WorkItem]:
 def _backups(session: Session, today: date, policy: Policy) -> Iterator[WorkItem]:
     """A room that lost its youth by a 'no' after the last round, and got nobody since."""
     span = timedelta(days=policy.after.stalled_days)
-    said_at = func.coalesce(Introduction.stopped_at, Proposal.decided_at)
-    last_round = select(func.max(MatchingRound.finished_at)).where(
-        MatchingRound.status == RoundStatus.DONE, MatchingRound.is_trial.is_(False)
+    last = session.scalar(
+        select(func.max(MatchingRound.finished_at)).where(
+            MatchingRound.status == RoundStatus.DONE, MatchingRound.is_trial.is_(False)
+        )
     )
-    last = session.scalar(last_round)
-    query = (
+    for row in session.execute(_without_a_successor(today)):
+        since = day_of(row.said_at)
+        if (last is not None and row.said_at < last) or since + span < today:
+            continue
+        yield WorkItem(
+            kind=WorkKind.PROPOSE_BACKUP,
+            subject="proposal",
+            subject_id=row.id,
+            since=since,
+            due=since + span,
+            who=frozenset({row.responsible_id} - {None}),
+            youth_id=row.youth_id,
+            room_id=row.room_id,
+            endpoint=TO_A_PROPOSAL,
+            args={"proposal_id": row.id, "_anchor": "backups"},
+        )
+
+
+def _without_a_successor(today: date) -> Select[int, int, int, datetime, int | None]:
+    """Select the proposals that came to nothing, and whose room has nobody else now."""
+    said_at = func.coalesce(Introduction.stopped_at, Proposal.decided_at)
+    return (
         select(
             Proposal.id,
             Proposal.youth_id,
@@ -90,22 +111,6 @@ def _backups(session: Session, today: date, policy: Policy) -> Iterator[WorkItem
         .group_by(Proposal.id, Proposal.youth_id, Proposal.room_id)
         .order_by(Proposal.id)
     )
-    for row in session.execute(query):
-        since = day_of(row.said_at)
-        if (last is not None and row.said_at < last) or since + span < today:
-            continue
-        yield WorkItem(
-            kind=WorkKind.PROPOSE_BACKUP,
-            subject="proposal",
-            subject_id=row.id,
-            since=since,
-            due=since + span,
-            who=frozenset({row.responsible_id} - {None}),
-            youth_id=row.youth_id,
-            room_id=row.room_id,
-            endpoint=TO_A_PROPOSAL,
-            args={"proposal_id": row.id, "_anchor": "backups"},
-        )
 
 
 def _after_stays(session: Session, today: date, policy: Policy) -> Iterator[WorkItem]:

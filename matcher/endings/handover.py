@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session, sessionmaker
@@ -120,22 +121,10 @@ def confirm(
     """
     require_no_bsn("note", note)
     status = HandoverStatus.CONFIRMED if takes_over else HandoverStatus.REFUSED
-    answered = session.scalars(
-        update(WarmHandover)
-        .where(
-            WarmHandover.id == handover_id,
-            WarmHandover.nonce == nonce,
-            WarmHandover.status == HandoverStatus.ASKED,
-        )
-        .values(
-            status=status, answered_at=moment, talked_on=talked_on if takes_over else None,
-            answer_note=note,
-        )
-        .returning(WarmHandover)
-        .execution_options(populate_existing=True)
-    ).one_or_none()  # fmt: skip
-    if answered is None:
-        raise NotOpen("warm_handover", handover_id)
+    answered = _answer(
+        session, handover_id, nonce, status=status, answered_at=moment, answer_note=note,
+        talked_on=talked_on if takes_over else None,
+    )  # fmt: skip
     record(
         session, Actor(None, "web"), "warmhandover.answer", handover_id,
         placement=answered.placement_id, takes_over=takes_over,
@@ -146,6 +135,25 @@ def confirm(
         session, answered.placement, f"warm_handover_{status.value}", today,
         f"{key_of(answered.placement_id)}{handover_id}:{status.value}",
     )  # fmt: skip
+    return answered
+
+
+def _answer(session: Session, handover_id: int, nonce: str, **values: Any) -> WarmHandover:
+    """Write the answer in one statement: of two at once, one counts. Raises NotOpen."""
+    is_asked = (
+        (WarmHandover.id == handover_id)
+        & (WarmHandover.nonce == nonce)
+        & (WarmHandover.status == HandoverStatus.ASKED)
+    )
+    answered = session.scalars(
+        update(WarmHandover)
+        .where(is_asked)
+        .values(**values)
+        .returning(WarmHandover)
+        .execution_options(populate_existing=True)
+    ).one_or_none()
+    if answered is None:
+        raise NotOpen("warm_handover", handover_id)
     return answered
 
 

@@ -60,14 +60,8 @@ def host_again(
         NotOpen: the notice was taken back.
         DayNeeded: 'later' without a day to come.
     """
-    ending = session.get(Ending, ending_id)
-    if ending is None:
-        raise NotFound("ending", ending_id)
+    ending = _locked(session, ending_id)
     household = ending.placement.room.home.household
-    lock_rooms(session, household.id)  # before the ending, as everywhere
-    session.refresh(ending, with_for_update={"of": Ending})
-    if ending.status == EndingStatus.WITHDRAWN:
-        raise NotOpen("ending", ending_id)
     if answer == Again.LATER and (later_on is None or later_on <= today):
         raise DayNeeded("say on which day we may ask again")
     ending.host_again = answer != Again.NO
@@ -78,13 +72,24 @@ def host_again(
     )  # fmt: skip
     if answer == Again.LATER:
         _rest(session, actor, household, later_on)
-    elif answer == Again.YES and household.status == HouseholdStatus.PAUSED:
-        _follow(session, actor, household, RESUME)
-        _ask_again_on(session, household, None)
-    elif answer == Again.NO:
+    elif answer == Again.YES:
+        _go_on(session, actor, household)
+    else:
         # Out of the pool at once; the registration ends when nobody lives there any more.
         _rest(session, actor, household, None)
         apply_after_end(session, actor, ending)
+    return ending
+
+
+def _locked(session: Session, ending_id: int) -> Ending:
+    """Return the ending, with the rooms of the host locked before it, as everywhere."""
+    ending = session.get(Ending, ending_id)
+    if ending is None:
+        raise NotFound("ending", ending_id)
+    lock_rooms(session, ending.placement.room.home.household_id)
+    session.refresh(ending, with_for_update={"of": Ending})
+    if ending.status == EndingStatus.WITHDRAWN:
+        raise NotOpen("ending", ending_id)
     return ending
 
 
@@ -97,6 +102,12 @@ def apply_after_end(session: Session, actor: Actor, ending: Ending) -> None:
         # No more locks: nobody is expected here, and this may be the end of a stay itself.
         events.tell(session, actor, "household.stepped_back", household)
         _follow(session, actor, household, WITHDRAW, HostStepReason.OWN_CHOICE)
+        _ask_again_on(session, household, None)
+
+
+def _go_on(session: Session, actor: Actor, household: Household) -> None:
+    if household.status == HouseholdStatus.PAUSED:
+        _follow(session, actor, household, RESUME)
         _ask_again_on(session, household, None)
 
 

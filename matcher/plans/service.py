@@ -130,18 +130,16 @@ def add_action(
     """
     for name, text in (("what", wanted.what), ("measured_by", wanted.measured_by)):
         require_no_bsn(name, text)
-    lacks = missing(wanted, today)
-    if lacks or wanted.owner is None or wanted.due_on is None:
-        raise Incomplete("action", placement_id, lacks)
+    side, due_on = _who_and_when(wanted, placement_id, today)
     plan = make_plan(session, actor, placement_id, "", None, today)
-    owner = owner_of(session, placement_of(session, placement_id), wanted.owner)
+    owner = owner_of(session, placement_of(session, placement_id), side)
     action = PlanAction(
         plan_id=plan.id,
         what=wanted.what.strip(),
         measured_by=wanted.measured_by.strip(),
-        owner_side=wanted.owner,
+        owner_side=side,
         owner_id=owner_id or (owner.id if owner is not None else None),
-        due_on=wanted.due_on,
+        due_on=due_on,
         domain=domain,
         activity=activity,
         meeting_id=meeting_id,
@@ -150,9 +148,17 @@ def add_action(
     session.flush()
     record(
         session, actor, "plan.add", placement_id,
-        item=action.id, owner=wanted.owner.value, due_on=wanted.due_on.isoformat(),
+        item=action.id, owner=side.value, due_on=due_on.isoformat(),
     )  # fmt: skip
     return action
+
+
+def _who_and_when(wanted: Wanted, placement_id: int, today: date) -> tuple[Side, date]:
+    """Return the owner and the day of an action that lacks nothing. Raises Incomplete."""
+    lacks = missing(wanted, today)
+    if lacks or wanted.owner is None or wanted.due_on is None:
+        raise Incomplete("action", placement_id, lacks)
+    return wanted.owner, wanted.due_on
 
 
 def finish_action(

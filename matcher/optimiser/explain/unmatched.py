@@ -40,7 +40,7 @@ def unmatched(
     youth = _youth_reasons(problem, groups, standing, score, first_tier, room_price, kept_out)
     room = _room_reasons(problem, groups, standing)
     waiting = np.flatnonzero(~standing.placed)
-    empty = np.flatnonzero(standing.used < problem.rooms["capacity"].to_numpy())
+    empty = np.flatnonzero(_is_free(problem, standing))
     return pd.DataFrame(
         {
             "kind": pd.Series(["youth"] * len(waiting) + ["room"] * len(empty), dtype=object),
@@ -75,43 +75,68 @@ def _youth_reasons(
     allowed = problem.allowed()
     reason = _without_pairs(problem.pair_youth, allowed, len(problem.youths))
     pair = np.flatnonzero(allowed & ~standing.placed[problem.pair_youth])
-    youth, room = problem.pair_youth[pair], problem.pair_room[pair]
     chosen, of = standing.chosen, groups.of[problem.pair_youth[standing.chosen]]
     needed = np.append(standing.is_needed, False)[of]
 
-    by_promise = needed & ~standing.is_fixed
-
     # From the weakest claim to the strongest, so that the strongest is what remains.
-    for occupant, name in (
-        (standing.is_fixed, lambda at: f"limit fixed {_pair(problem, at)}"),
-        (by_promise, lambda at: f"limit guarantee {_group(problem, groups, at)}"),
-    ):
-        if kept_out is not None and occupant is by_promise:
-            for at, group in kept_out.by_guarantee.items():
-                reason[at] = f"limit guarantee {groups.key[group]}"
-            continue
-        lowest = _lowest(problem, chosen[occupant], score)
-        held = np.append(score, np.iinfo(np.int64).max)[lowest[room]]
-        better = np.flatnonzero(score[pair] > held)
-        outbid, first = np.unique(youth[better], return_index=True)
-        reason[outbid] = [name(place) for place in lowest[room[better[first]]]]
-
+    for at, by in _outbid(problem, pair, chosen[standing.is_fixed], score):
+        reason[at] = f"limit fixed {_pair(problem, by)}"
     if kept_out is not None:
+        for at, group in kept_out.by_guarantee.items():
+            reason[at] = f"limit guarantee {groups.key[group]}"
         for at, group in kept_out.by_contract.items():
             reason[at] = f"limit contract {groups.key[group]}"
         return reason
-    free = standing.used < problem.rooms["capacity"].to_numpy()
+    for at, by in _outbid(problem, pair, chosen[needed & ~standing.is_fixed], score):
+        reason[at] = f"limit guarantee {_group(problem, groups, by)}"
+
     lowest = _lowest(problem, chosen[~standing.is_fixed & ~needed], score)
-    held = np.append(score, np.iinfo(np.int64).max)[lowest[room]]
-    wins = (first_tier[pair] > room_price[room]) | free[room] | (score[pair] > held)
+    winning = _winning(problem, standing, pair, lowest, score, first_tier, room_price)
+    youth, room = problem.pair_youth[winning], problem.pair_room[winning]
     if has_sides(problem):
-        leaves = np.where(free[room], NOBODY, lowest[room])
-        for key, text in _side_limits(problem, standing, pair[wins], leaves[wins], youth[wins]):
-            reason[key] = text
+        leaving = np.where(_is_free(problem, standing)[room], NOBODY, lowest[room])
+        for at, limit in _side_limits(problem, standing, winning, leaving, youth):
+            reason[at] = limit
     closed = np.append(standing.is_reached, False)[groups.of[youth]]
-    for at in np.unique(youth[wins & closed]):
+    for at in np.unique(youth[closed]):
         reason[at] = f"limit contract {groups.key[groups.of[at]]}"
     return reason
+
+
+def _outbid(
+    problem: Problem, pair: Ints, occupants: Ints, score: Ints
+) -> Iterator[tuple[int, int]]:
+    """Per youth of ``pair`` with a better score than one of ``occupants`` of a room: which one."""
+    youth, room = problem.pair_youth[pair], problem.pair_room[pair]
+    lowest = _lowest(problem, occupants, score)
+    better = np.flatnonzero(score[pair] > _score_of(lowest[room], score))
+    outbid, first = np.unique(youth[better], return_index=True)
+    yield from zip(outbid.tolist(), lowest[room[better[first]]].tolist(), strict=True)
+
+
+def _winning(
+    problem: Problem,
+    standing: Standing,
+    pair: Ints,
+    lowest: Ints,
+    score: Ints,
+    first_tier: Ints,
+    room_price: np.ndarray,
+) -> Ints:
+    """The pairs that would be chosen, were it not for limits: the room is free or worth less."""
+    room = problem.pair_room[pair]
+    free = _is_free(problem, standing)[room]
+    beats = score[pair] > _score_of(lowest[room], score)
+    return pair[(first_tier[pair] > room_price[room]) | free | beats]
+
+
+def _score_of(pair: Ints, score: Ints) -> Ints:
+    """The scores of pairs; that of -1, nobody, is beyond all others."""
+    return np.append(score, np.iinfo(np.int64).max)[pair]
+
+
+def _is_free(problem: Problem, standing: Standing) -> Flags:
+    return standing.used < problem.rooms["capacity"].to_numpy()
 
 
 def _side_limits(
@@ -146,7 +171,7 @@ def _room_reasons(problem: Problem, groups: Groups, standing: Standing) -> np.nd
     reason = _without_pairs(problem.pair_room, allowed, len(problem.rooms))
     youth = problem.pair_youth
     if has_sides(problem):
-        free = standing.used < problem.rooms["capacity"].to_numpy()
+        free = _is_free(problem, standing)
         open_ = allowed & ~standing.placed[youth] & free[problem.pair_room]
         pair = np.flatnonzero(open_)
         nobody = np.full(len(pair), NOBODY)
