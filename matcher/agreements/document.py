@@ -57,7 +57,7 @@ _SIGNING = {
     ),
     "en": (
         "Signatures",
-        "Who signs below has read all of it, or had it explained, and agrees. Everybody gets a "
+        "Whoever signs below has read all of it, or had it explained, and agrees. Everybody gets a "
         "copy.",
     ),
 }

@@ -12,7 +12,7 @@ WORDS: dict[str, Any] = {
     "introduction.ask": _("Decision asked after the try-out nights"),
     "introduction.begin": _("Interest asked"),
     "introduction.both_yes": _("Both said yes"),
-    "introduction.disclose": _("Something shown to a side"),
+    "introduction.disclose": _("Details shown to the other side"),
     "introduction.expire": _("Introduction stopped: the time was over"),
     "introduction.extend": _("More time given to answer"),
     "introduction.fix_date": _("Date of the introduction fixed"),

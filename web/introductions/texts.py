@@ -173,7 +173,7 @@ def _nights(introduction: Introduction) -> str:
             "Both of you said yes to a few try-out nights. The coordinator agrees on the nights with you."
         )
     return _(
-        "You try it out from %(first)s until the morning of %(last)s. Then both of you decide.",
+        "The try-out nights are from %(first)s until the morning of %(last)s. Then both sides decide.",
         first=long_date(introduction.trial_from_on),
         last=long_date(introduction.trial_until_on),
     )

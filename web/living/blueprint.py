@@ -83,7 +83,7 @@ def back_text(found: listing.Listed) -> str:
         case Side.YOUTH:
             return _("My stay")
         case Side.HOST:
-            return _("%(name)s with you", name=found.placement.youth.first_name)
+            return _("%(name)s at your home", name=found.placement.youth.first_name)
         case _:
             return _("Placement")
 
