@@ -20,7 +20,7 @@ class EndingReason(Word):
     )
     FAMILY = "family", "gaat naar familie", "goes to family"
     STUDY_OR_WORK = "study_or_work", "studie of werk ergens anders", "study or work elsewhere"
-    CONFLICT = "conflict", "ruzie of geen klik meer", "conflict or no click any more"
+    CONFLICT = "conflict", "ruzie of geen klik meer", "conflict, or it no longer clicks"
     RULES_BROKEN = "rules_broken", "huisregels niet nagekomen", "house rules not kept"
     ARREARS = "arrears", "huurachterstand", "rent arrears"
     CARE_TOO_HEAVY = (

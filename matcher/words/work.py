@@ -24,7 +24,7 @@ class WorkKind(Word):
     PLAN = "plan", "plan maken", "make a plan"
     ACTION = "action", "actie uit een plan", "action of a plan"
     CONCERN = "concern", "zorgsignaal", "concern"
-    SIGNAL = "signal", "datum die eraan komt", "date that comes near"
+    SIGNAL = "signal", "datum die eraan komt", "date coming up"
     CARE_TEAM = (
         "care_team",
         "wie is verantwoordelijk en te bellen?",

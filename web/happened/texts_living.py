@@ -47,5 +47,5 @@ SUBJECTS: dict[str, Any] = {
     "ladder": _("Participation ladder"),
     "plan": _("Plan of a placement"),
     "concern": _("Concern"),
-    "sanction": _("Step along the agreed rules"),
+    "sanction": _("Step under the agreed rules"),
 }

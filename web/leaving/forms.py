@@ -142,7 +142,7 @@ class FutureForm(Versioned):
 
 class ReceiverForm(FlaskForm):
     receiver = StringField(
-        _("Who goes on with the youth?"),
+        _("Who carries on with the youth?"),
         [InputRequired(_("Enter a name or an organisation.")), Length(max=120), NoBsn()],
     )
     email = StringField(

@@ -83,12 +83,12 @@ class CheckInForm(FlaskForm):
     work = scale(_("Work"), _("Choose how work goes."))
     learning = scale(_("Learning"), _("Choose how learning goes."))
     coaching = scale(_("Coaching"), _("Choose how coaching goes."))
-    youth_goes = goes(_("How does the youth say it goes?"), Optional())
+    youth_goes = goes(_("How is it going, according to the youth?"), Optional())
     youth_text = TextAreaField(
         _("In the words of the youth"), [Length(max=LONGEST), NoBsn()],
         description=_("The host never reads this."),
     )  # fmt: skip
-    host_goes = goes(_("How does the host say it goes?"), Optional())
+    host_goes = goes(_("How is it going, according to the host?"), Optional())
     host_text = TextAreaField(
         _("In the words of the host"), [Length(max=LONGEST), NoBsn()],
         description=_("The youth never reads this."),
@@ -237,7 +237,7 @@ class ContactLine(PlainForm):
     kind = WordSelect(_("Who"), [Optional()], words=ContactKind, empty=_("No number"))
     label = StringField(
         _("Name"), [Length(max=80), NoBsn()],
-        description=_("Of who picks up the phone, never of the youth or the host."),
+        description=_("Of the person who answers the phone, never of the youth or the host."),
     )  # fmt: skip
     phone = StringField(
         _("Telephone number"), [Length(max=30), NoBsn()], render_kw={"inputmode": "tel"}

@@ -24,7 +24,9 @@ class DecideForm(FlaskForm):
     decision = TextAreaField(
         _("What is decided?"),
         [Length(max=2000), NoBsn()],
-        description=_("It stands in the dossier. Staff read it; host and youth do not."),
+        description=_(
+            "It is kept in the dossier. Staff can read it; the host and the youth cannot."
+        ),
     )
     discussed = BooleanField(_("Talked about"))
 

@@ -19,7 +19,9 @@ class PutOffForm(FlaskForm):
     until_on = DateField(
         _("Until which day?"),
         [InputRequired(ENTER_A_DAY)],
-        description=_("Until then it is off your list. What gets late comes back by itself."),
+        description=_(
+            "Until then it is off your list. Whatever becomes late comes back by itself."
+        ),
     )
 
     @classmethod

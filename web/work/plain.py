@@ -61,9 +61,9 @@ def _text(item: WorkItem, side: Side) -> str:
         case WorkKind.HOST_AGAIN:
             return _("Would you like another guest? Tell us")
         case WorkKind.CHECK_IN if side == Side.YOUTH:
-            return _("Your counsellor asks how it goes. You may tell it already")
+            return _("Your counsellor asks how it is going. You can already tell us")
         case WorkKind.CHECK_IN:
-            return _("The counsellor asks how it goes. You may tell it already")
+            return _("The counsellor asks how it is going. You can already tell us")
         case WorkKind.RECORD_MEETING:
             return _("You meet each other")
         case _:
