@@ -13,7 +13,7 @@ from matcher.errors import MatcherError
 from matcher.inforce import today_in_the_netherlands
 from matcher.visits.checklist import checklist
 from matcher.visits.decision import Decision, decide
-from matcher.visits.refusals import StillLacking
+from matcher.visits.refusals import Lacking, StillLacking
 from matcher.words import ApprovalGround, HostStepReason, Role, VisitAdvice
 from web.access import allow
 from web.coordinator import records
@@ -69,7 +69,12 @@ def save_decision(visit_id: int) -> Any:
     except StillLacking as error:
         database.rollback()
         database.expire_all()
-        flash(told(error), "error")
+        if error.what == (Lacking.EXPLANATION,) and not error.papers:
+            form.explanation.errors = [
+                _("Write why you decide otherwise than the visitors advise.")
+            ]
+        else:
+            flash(told(error), "error")
         return _page(visit_id, form), 422
     except MatcherError as error:
         return stepped_back(error, visit_id)
