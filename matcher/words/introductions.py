@@ -28,7 +28,7 @@ class Side(Word):
 
 class QuestionKind(Word):
     INTEREST = "interest", "interesse in de kamer", "interest in the room"
-    MEET = "meet", "wil kennismaken", "wants to meet"
+    MEET = "meet", "wel of niet kennismaken", "whether to meet"
     MOMENTS = "moments", "wanneer het uitkomt", "which moments suit"
     DECIDE = "decide", "besluit na de kennismaking", "decision after the introduction"
     AFTER_TRIAL = "after_trial", "besluit na de proefnachten", "decision after the try-out nights"
