@@ -206,7 +206,7 @@ def last_activity(session: Session, asked: Asked) -> Iterator[Point]:
             last < since,
         )
     )
-    found = dict(session.execute(query).tuples().all())
+    found = {row[0]: row[1] for row in session.execute(query)}
     for key, last_on in last_in_stays(session, found).items():
         found[key] = max(found[key], last_on)
     for key, last_on in sorted(found.items(), key=lambda one: (one[1], one[0])):

@@ -18,6 +18,7 @@ from matcher import clock, links
 from matcher.audit import COMMAND_LINE
 from matcher.consents.service import give
 from matcher.database.accounts import Account
+from matcher.database.concerns import Concern
 from matcher.database.leaving import Ending, Evaluation, FollowUp, FuturePlan, WarmHandover
 from matcher.database.placements import Placement
 from matcher.database.records import OutboxMessage
@@ -26,6 +27,8 @@ from matcher.endings import service
 from matcher.followups.daily import run
 from matcher.inforce import today_in_the_netherlands
 from matcher.words import (
+    ConcernOutcome,
+    ConcernStatus,
     ConsentPurpose,
     ConsentWay,
     EndingStatus,
@@ -196,6 +199,22 @@ def test_broken_off_today_the_stay_is_over_and_both_are_asked(world: World) -> N
         assert f"/placements/{world.stay}/evaluation" in (
             world.client(who).get(f"/{who}/placements/{world.stay}").text
         )
+
+
+def test_it_is_marked_at_the_end_whether_what_was_worrying_is_over(world: World) -> None:
+    raised = {"kind": "conflict", "seriousness": "serious", "text": "Ruzie over de keuken."}
+    assert world.post("host", f"/living/{world.stay}/concern", **raised).status_code == 303
+    world.end_now()
+    page = f"/placements/{world.stay}/ending"
+    assert "Nog niet alles is voorbij" in world.client("coordinator").get(page).text
+    assert "Nog niet alles" not in world.client("host").get(page).text
+    with transaction(world.factory) as session:
+        concern = session.scalars(select(Concern)).one()
+        concern.status, concern.outcome = ConcernStatus.CLOSED, ConcernOutcome.SOLVED
+        concern.closed_at, concern.due_at = clock.moment(), None
+    told = world.client("coordinator").get(page).text
+    assert "Elk zorgsignaal over deze plaatsing is afgesloten." in told
+    assert "opgelost" in told
 
 
 def test_each_side_evaluates_by_its_link_and_the_other_never_reads_it(world: World) -> None:

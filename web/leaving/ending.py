@@ -52,6 +52,7 @@ from web.leaving.forms import (
     flag,
 )
 from web.living.blueprint import own_side, page_of, reached
+from web.living.lists import concerns
 from web.session import database
 
 
@@ -231,6 +232,9 @@ def _page(
         complete_form=complete_form or _complete_form(known),
         again_form=again_form or _again_form(side),
         evaluations=_evaluations(found) if side == Side.COORDINATOR else [],
+        concerns=concerns(database, placement.id)
+        if side in (Side.COORDINATOR, Side.COUNSELLOR)
+        else [],
         questions=QUESTIONS,
         plan=plan_of(database, placement.id),
         handover=handover.latest(database, placement.id),
