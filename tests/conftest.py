@@ -22,6 +22,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 from matcher.database import migrate
 from matcher.database.session import engine_for, make_session_factory
+from tests import one_dialect
 
 # What is slow says something of the machine and of who else uses it, not of the program. What is
 # drawn follows from the test alone: a run that passes for whoever writes it passes for all.
@@ -34,6 +35,7 @@ settings.register_profile(
 )
 settings.register_profile("explore", settings.get_profile("any-machine"), derandomize=False)
 settings.load_profile("any-machine")
+one_dialect.share()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
