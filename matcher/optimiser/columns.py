@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -15,6 +16,11 @@ Codes = NDArray[np.int32]
 Flags = NDArray[np.bool_]
 
 LARGEST = 2_000_000_000
+
+
+def picked_from(values: NDArray[Any], index: Codes | Ints) -> NDArray[Any]:
+    """``values[index]`` for an index that rises: where it names all, they are given as they are."""
+    return values if len(index) == len(values) else values[index]
 
 
 @dataclass

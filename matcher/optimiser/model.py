@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from matcher.optimiser.columns import Codes, Flags, Ints
+from matcher.optimiser.columns import Codes, Flags, Ints, picked_from
 from matcher.optimiser.problem import Problem
 
 
@@ -103,8 +103,8 @@ def build(problem: Problem, groups: Groups) -> Model | None:
     pair = np.flatnonzero(free).astype(np.int32)
     return Model(
         pair=pair,
-        youth=problem.pair_youth[pair],
-        room=problem.pair_room[pair],
+        youth=picked_from(problem.pair_youth, pair),
+        room=picked_from(problem.pair_room, pair),
         capacity=capacity,
         group_of=groups.of,
         least=least,

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from matcher.optimiser.columns import Codes, Flags, Ints
+from matcher.optimiser.columns import Codes, Flags, Ints, picked_from
 from matcher.optimiser.duals import Prices, with_lowest_contracts
 from matcher.optimiser.lottery import lots
 from matcher.optimiser.model import Face, Model
@@ -37,7 +37,11 @@ def weights(problem: Problem, tier: str, seed: int) -> Ints:
 
 def short_weights(problem: Problem, tier: str, seed: int) -> Codes:
     """As :func:`weights`, in half the memory (int32): millions of them are kept while solving."""
-    return weights(problem, tier, seed).astype(np.int32)
+    if tier == "priority":
+        return problem.youths["priority"].to_numpy(np.int32)[problem.pair_youth]
+    if tier == LOTTERY:
+        return -lots(problem, seed).astype(np.int32)[problem.pair_youth]
+    return problem.pairs[tier].to_numpy(np.int32)
 
 
 @dataclass
@@ -74,9 +78,10 @@ def climb_by(
     ascent = Ascent(np.zeros(0, np.int32))
     is_proven = True
     for name in names:
-        weight = weight_of(name)
-        booked = int(weight[model.fixed].sum())
-        here = weight[model.pair[face.pair]]
+        every = weight_of(name)
+        booked = int(every[model.fixed].sum())
+        weight = picked_from(every, model.pair)
+        here = picked_from(weight, face.pair)
         if ascent.tiers and deadline is not None and time.monotonic() > deadline:
             found = Prices(*_loose(model, face, here))
         else:
@@ -85,7 +90,7 @@ def climb_by(
                 return None
             picked, found = answer
             ascent.chosen = face.pair[picked]
-        value = booked + int(weight[model.pair[ascent.chosen]].sum())
+        value = booked + int(weight[ascent.chosen].sum())
         bound = booked + price_total(model, face, found)
         sign = -1 if name == LOTTERY else 1
         ascent.tiers.append(Tier(name, sign * value, sign * bound))
