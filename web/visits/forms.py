@@ -79,7 +79,7 @@ class PlanForm(FlaskForm):
         ],
         render_kw={"inputmode": "numeric"},
     )
-    pair = RadioField(_("Who go?"), choices=[], validate_choice=False)
+    pair = RadioField(_("Who is going?"), choices=[], validate_choice=False)
     first = SelectField(_("First visitor"), [Optional()], choices=[])
     second = SelectField(_("Second visitor"), [Optional()], choices=[])
     pair_reason = TextAreaField(

@@ -115,7 +115,7 @@ def _answer(household: Household, save: Any, visit_id: int = 0) -> Any:
         return _page(household, form, visit_id)
     is_valid, chosen, at = form.validate(), form.visitors(), form.planned_at()
     if chosen is None:
-        form.pair.errors = [_("Choose who go.")]
+        form.pair.errors = [_("Choose who is going.")]
     if not is_valid or chosen is None or at is None:
         return _page(household, form, visit_id), 422
     wanted = planning.Plan(
