@@ -93,7 +93,10 @@ class IntakeForm(FlaskForm):
     summary = TextAreaField(
         _("What was said"),
         [Length(max=LONGEST_TEXT), NoBsn()],
-        description=_("Short, and in words that the youth may read too."),
+        description=_(
+            "Who was there, of which organisations, and what is the question? Short, and in words "
+            "that the youth may read too."
+        ),
     )
     opens_again = BooleanField(_("The youth takes part again from now on"))
 

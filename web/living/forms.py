@@ -67,7 +67,7 @@ def scale(label: Any, mistake: Any) -> SelectField:
 class SayForm(FlaskForm):
     """One side tells how it goes."""
 
-    goes = goes(_("How is it going?"), InputRequired(_("Choose how it goes.")))
+    goes = goes(_("How is it going?"), InputRequired(_("Choose how it is going.")))
     text = TextAreaField(_("In your own words"), [Length(max=LONGEST), NoBsn()])
 
 
@@ -96,7 +96,10 @@ class CheckInForm(FlaskForm):
     step = WordSelect(
         _("Participation ladder"), [Optional()], words=LadderStep, empty=_("Not discussed")
     )
-    summary = TextAreaField(_("What you agreed and saw"), [Length(max=LONGEST), NoBsn()])
+    summary = TextAreaField(
+        _("What you agreed and saw"), [Length(max=LONGEST), NoBsn()],
+        description=_("And with which other helpers you spoke, such as school or debt help."),
+    )  # fmt: skip
     next_on = DateField(
         _("Next check-in"), [Optional()],
         description=_("Leave it empty for the usual rhythm. Sooner is always possible."),
