@@ -193,7 +193,7 @@ class FollowUpForm(FlaskForm):
 
     goes = RadioField(
         _("How are you?"),
-        [InputRequired(_("Choose how it goes."))],
+        [InputRequired(_("Choose how it is going."))],
         choices=[
             ("5", _("Very well")),
             ("4", _("Well")),
@@ -223,7 +223,7 @@ class ToldFollowUpForm(FollowUpForm):
     )
     goes = RadioField(
         _("How is the youth?"),
-        [InputRequired(_("Choose how it goes."))],
+        [InputRequired(_("Choose how it is going."))],
         choices=FollowUpForm.goes.kwargs["choices"],
     )
     text = TextAreaField(_("What did you hear?"), [Length(max=LONG), NoBsn()])

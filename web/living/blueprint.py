@@ -197,6 +197,6 @@ def _contact_texts() -> dict[str, str]:
 
 def _voice_texts() -> dict[str, str]:
     return {
-        "goes": _("Choose how it goes."),
+        "goes": _("Choose how it is going."),
         "long": _("That is too long. Write down the main points."),
     }

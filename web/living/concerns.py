@@ -138,7 +138,7 @@ def pick_up(concern_id: int) -> Any:
     return _do(
         concern_id,
         lambda: service.pick_up(database, records.actor(), concern_id, version, clock.moment()),
-        _("You deal with this concern now. Who raised it hears that."),
+        _("You are dealing with this concern now. Whoever raised it is told."),
     )
 
 

@@ -45,7 +45,10 @@ def answer_escalated(concern_id: int) -> Any:
     except MatcherError as error:
         refused(error)
         return redirect(url_for("living.escalated"), code=303)
-    flash(_("Thank you. The coordinator hears that you pick it up, and awaits your call."), "ok")
+    flash(
+        _("Thank you. The coordinator is told that you are taking it on, and awaits your call."),
+        "ok",
+    )
     return redirect(url_for("living.escalated"), code=303)
 
 
