@@ -5,8 +5,9 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 PIP    := $(BIN)/python -m pip --disable-pip-version-check --quiet
-# Browser tests and the race tests share the processors with the rest; `auto` suits most machines.
-WORKERS ?= auto
+# One more than there are processors: tests that wait for a browser, a lock or a process of their
+# own left more than a quarter of the processors' time unused with as many.
+WORKERS ?= $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 # Many tests start Python anew: where nothing is kept, each of them compiles every library again.
 unexport PYTHONDONTWRITEBYTECODE
 
