@@ -17,7 +17,7 @@ from web.account.session import set_up_sign_in
 from web.contents import add_contents
 from web.describing import add_filters as add_describing_filters
 from web.errorpages import add_error_pages
-from web.fields import errors_of
+from web.fields import errors_of, mistakes
 from web.formatting import add_filters
 from web.happened import add_filters as add_history_filters
 from web.headers import add_headers
@@ -58,7 +58,7 @@ def create_app(
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
     # Globals and not context values: macros that are imported see no context.
-    app.jinja_env.globals.update(here=here, errors_of=errors_of)
+    app.jinja_env.globals.update(here=here, errors_of=errors_of, mistakes=mistakes)
     guard_requests(app)
     set_up_languages(app)
     add_filters(app)

@@ -207,8 +207,12 @@ def _told_of(field: Field, line: int = 0) -> Iterator[tuple[int, Field, Any]]:
 
 
 def mistakes(field: Field) -> Any:
-    """Return what to say of a field: of what cannot be read, not also that it is out of bounds."""
-    return field.process_errors or field.errors
+    """Return what to say of a field: of what cannot be read, not also that it is out of bounds.
+
+    A validator such as `InputRequired` takes the first message away and says its own.
+    """
+    unread = list(field.process_errors)
+    return unread if unread and list(field.errors)[: len(unread)] == unread else field.errors
 
 
 def _of(field: Field, text: Any) -> str:

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
 from werkzeug.datastructures import MultiDict
-from wtforms import BooleanField, FieldList, FormField, StringField, TextAreaField
+from wtforms import BooleanField, FieldList, FormField, IntegerField, StringField, TextAreaField
 from wtforms.validators import InputRequired, NumberRange
 
 from matcher.words import GenderWish, HouseholdKind, Interest
@@ -200,6 +200,16 @@ def test_what_cannot_be_read_is_not_said_to_be_out_of_bounds_as_well() -> None:
     assert not form.validate()
     assert [text for _anchor, text in errors_of(form)] == [f"Distance: {NO_NUMBER}"]
     assert "Enter 1 to 300." not in render_template_string(PAGE, form=form)
+
+
+def test_a_required_number_that_is_none_is_asked_for_in_the_words_of_the_form() -> None:
+    class Age(FlaskForm):
+        age = IntegerField("Age", [InputRequired("Enter an age.")])
+
+    form = Age(MultiDict({"age": ""}), meta={"csrf": False})
+    assert not form.validate()
+    assert [text for _anchor, text in errors_of(form)] == ["Enter an age."]
+    assert "Enter an age." in render_template_string(PAGE, form=form)
 
 
 def test_a_date_stays_on_one_line_and_markup_as_it_is() -> None:

@@ -41,6 +41,7 @@ def hexagon_map(
     href: Callable[[str], str | None] | None = None,
     description: str = "",
     form: Form = plain,
+    rest: float | None = None,
 ) -> Markup:
     """Return the map, coloured in at most five classes.
 
@@ -52,6 +53,7 @@ def hexagon_map(
         class_texts: what the classes mean, one text each, where that is not a range.
         highlighted: code of a municipality to outline.
         href: gives the address behind a cell, or None.
+        rest: the value of the many: the table counts them in one row and lists the others.
     """
     limits = list(bounds) if bounds is not None else quintiles(list(values.values()))
     if len(limits) >= len(CLASSES) or limits != sorted(limits):
@@ -72,7 +74,7 @@ def hexagon_map(
         ),
         legend=legend(entries),
         table=values_table(caption, [gettext("Municipality"), gettext("Value")],
-                           _rows(cells, values, names, form)),
+                           _rows(cells, values, names, form, rest)),
         description=description,
     )  # fmt: skip
 
@@ -82,16 +84,21 @@ def _rows(
     values: Mapping[str, float | None],
     names: Mapping[str, str],
     form: Form,
+    rest: float | None,
 ) -> list[list[str]]:
-    """Return a row per municipality with a value, by name; one counts all that have none."""
+    """Return a row per municipality with a value, by name; one counts all with none or ``rest``."""
     codes = [cell.municipality for cell in cells]
-    listed = [(names.get(c, c), value) for c in codes if (value := values.get(c)) is not None]
+    listed = [
+        (names.get(c, c), value)
+        for c in codes
+        if (value := values.get(c)) is not None and value != rest
+    ]
     rows = [[name, form(value)] for name, value in sorted(listed)]
     without = len(codes) - len(rows)
     if not without:
         return rows
     text = ngettext("%(num)s other municipality", "%(num)s other municipalities", without)
-    return [*rows, [text, gettext("no figures")]]
+    return [*rows, [text, gettext("no figures") if rest is None else form(rest)]]
 
 
 def quintiles(values: Sequence[float | None]) -> list[float]:

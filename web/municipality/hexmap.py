@@ -47,4 +47,5 @@ def participation_map(names: dict[str, str], participating: frozenset[str], own:
         class_texts=texts,
         description=_("%(name)s is outlined.", name=names[own]),
         form=lambda value: texts[int(value)],
+        rest=0.0,
     )
