@@ -18,6 +18,8 @@ from matcher.rounds.service import queue_round
 from matcher.words import Role
 from tests.factories import TODAY
 
+Factory = sessionmaker[Session]
+CLI = Actor(None, "cli")
 AMERSFOORT = {
     "code": "GM0307",
     "name": "Amersfoort",
@@ -48,6 +50,11 @@ def run(
 def proposals_of(session: Session, round_id: int) -> list[Proposal]:
     query = select(Proposal).where(Proposal.round_id == round_id).order_by(Proposal.id)
     return list(session.scalars(query))
+
+
+def names(session: Session, round_id: int) -> set[tuple[str, str]]:
+    """Return the proposals of a round as (first name of the youth, reference of the room)."""
+    return {(p.youth.first_name, p.room.reference) for p in proposals_of(session, round_id)}
 
 
 def events(session: Session, subject: str) -> list[AuditEvent]:

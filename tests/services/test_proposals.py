@@ -3,90 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
-from sqlalchemy.orm import Session
 
 from matcher.access import POLICY, Action
-from matcher.audit import Actor
-from matcher.database.base import now
 from matcher.database.hosts import RoomAvailability
-from matcher.database.introductions import Introduction, Question
 from matcher.database.placements import Placement
 from matcher.database.places import Contract
 from matcher.database.rounds import MatchingRound, PairExclusion, Proposal
-from matcher.errors import (
-    AlreadyTaken,
-    NotEligible,
-    NotFound,
-    Stale,
-    StepNotAllowed,
-    TextRefused,
-)
+from matcher.errors import AlreadyTaken, NotEligible, NotFound, Stale, StepNotAllowed, TextRefused
 from matcher.placements import service as placements
 from matcher.proposals.rules import APPROVE, CALL_OFF, DECLINE, STAYS_OUT, STEPS, TAKE_BACK
-from matcher.proposals.service import (
-    approve_proposal,
-    decline_proposal,
-    take_back_decision,
-)
+from matcher.proposals.service import approve_proposal, take_back_decision
 from matcher.rounds.parameters import RoundParameters
 from matcher.words import (
-    Answer,
-    Condition,
     DeclineReason,
     HouseholdStatus,
-    IntroductionStage,
     PlacementStatus,
     ProposalStatus,
     YouthStatus,
 )
-from tests.factories import TODAY, add_proposal, add_room, add_youth, sign_agreements
-from tests.services.scenes import actions, add_coordinator, events, messages
-
-REASON = DeclineReason.NO_CLICK_EXPECTED
-
-
-@dataclass
-class Board:
-    """A round with one open proposal on the review board."""
-
-    session: Session
-    actor: Actor
-    proposal: Proposal
-
-    def approve(self, today: date = TODAY, version: int | None = None) -> Placement:
-        return approve_proposal(
-            self.session,
-            self.actor,
-            self.proposal.id,
-            self.proposal.version if version is None else version,
-            today=today,
-        )
-
-    def decline(self, **values: Any) -> Proposal:
-        given = {"reason": REASON, **values}
-        return decline_proposal(
-            self.session, self.actor, self.proposal.id, self.proposal.version, **given
-        )
-
-    def move_in(self, placement: Placement) -> None:
-        sign_agreements(self.session, placement)
-        placements.start(self.session, self.actor, placement.id, placement.version, today=TODAY)
-
-    def take_back(self, today: date = TODAY) -> Proposal:
-        return take_back_decision(
-            self.session, self.actor, self.proposal.id, self.proposal.version, today=today
-        )
-
-
-@pytest.fixture
-def board(session: Session) -> Board:
-    return Board(session, add_coordinator(session), add_proposal(session))
+from tests.factories import TODAY, add_proposal, add_room, add_youth
+from tests.services.board import REASON, Board
+from tests.services.scenes import actions, events, messages
 
 
 def test_approving_books_the_room_and_takes_the_youth_off_the_waiting_list(board: Board) -> None:
@@ -271,96 +212,6 @@ def test_a_bsn_in_the_note_is_refused_and_nothing_is_decided(board: Board) -> No
         board.decline(note="Zie dossier 111222333.")
     assert "111222333" not in str(refusal.value)
     assert board.proposal.status == ProposalStatus.PROPOSED
-
-
-def test_ruling_out_keeps_the_pair_apart_and_taking_back_lifts_it(board: Board) -> None:
-    board.decline(rule_out=True)
-    assert board.session.scalar(select(PairExclusion.reason)) == REASON
-    board.take_back()
-    assert board.session.scalar(select(PairExclusion.id)) is None
-
-
-def test_taking_back_leaves_an_older_exclusion_alone(board: Board) -> None:
-    board.session.add(
-        PairExclusion(
-            youth_id=board.proposal.youth_id, room_id=board.proposal.room_id, reason=REASON
-        )
-    )
-    board.session.flush()
-    board.decline(rule_out=True)
-    board.take_back()
-    assert board.session.scalar(select(PairExclusion.id)) is not None
-
-
-def test_taking_back_leaves_alone_what_another_no_ruled_out_later(board: Board) -> None:
-    first = board.decline()
-    again = add_proposal(board.session, room=first.room, youth=first.youth)
-    decline_proposal(board.session, board.actor, again.id, again.version, REASON, rule_out=True)
-    board.take_back()
-    assert board.session.scalar(select(PairExclusion.proposal_id)) == again.id
-
-
-def test_an_approval_can_be_undone_and_given_again(board: Board) -> None:
-    placement = board.approve()
-    reopened = board.take_back()
-    assert placement.status == PlacementStatus.CANCELLED
-    assert reopened.status == ProposalStatus.PROPOSED
-    assert reopened.decided_at is None
-    assert reopened.youth.status == YouthStatus.READY
-    assert board.approve().status == PlacementStatus.BOOKED
-
-
-def test_an_approval_cannot_be_undone_once_the_youth_lives_there(board: Board) -> None:
-    board.move_in(board.approve())
-    with pytest.raises(StepNotAllowed) as refusal:
-        board.take_back()
-    assert refusal.value.missing == (Condition.NOT_STARTED,)
-
-
-def test_an_approval_can_still_be_undone_when_nobody_moved_in_on_the_day(board: Board) -> None:
-    placement = board.approve()
-    board.take_back(today=TODAY + timedelta(days=5))
-    assert placement.status == PlacementStatus.CANCELLED
-    assert board.proposal.youth.status == YouthStatus.READY
-
-
-def test_an_approval_that_the_youth_has_answered_is_stopped_and_not_undone(board: Board) -> None:
-    board.approve()
-    asked = board.session.scalars(select(Question)).one()
-    asked.answer, asked.answered_at = Answer.YES, now()
-    with pytest.raises(StepNotAllowed) as refusal:
-        board.take_back()
-    assert refusal.value.missing == (Condition.UNTOUCHED,)
-
-
-def test_taking_an_approval_back_withdraws_the_question_to_the_youth(board: Board) -> None:
-    board.approve()
-    board.take_back()
-    introduction = board.session.scalars(select(Introduction)).one()
-    assert introduction.stage == IntroductionStage.STOPPED
-    assert board.session.scalars(select(Question.closed_at)).one() is not None
-
-
-def test_a_decline_is_not_reopened_when_the_room_went_to_somebody_else(board: Board) -> None:
-    board.decline()
-    placements.book(
-        board.session,
-        board.actor,
-        room_id=board.proposal.room_id,
-        youth_id=add_youth(board.session).id,
-        starts_on=TODAY,
-    )
-    with pytest.raises(AlreadyTaken) as refusal:
-        board.take_back()
-    assert refusal.value.field == "room"
-
-
-def test_a_decline_is_not_reopened_beside_a_newer_proposal_of_the_youth(board: Board) -> None:
-    board.decline()
-    add_proposal(board.session, youth=board.proposal.youth)
-    with pytest.raises(AlreadyTaken) as refusal:
-        board.take_back()
-    assert refusal.value.field == "youth"
 
 
 def test_every_decision_writes_its_event_with_who_and_what(board: Board) -> None:
