@@ -146,6 +146,16 @@ def test_staff_reads_on_the_first_page_that_mail_stands_still(
     assert ("Je overdracht is aangenomen <span" in page) == (path == "/messages")
 
 
+def test_a_subject_of_mail_that_stands_still_leaves_open_what_differs(
+    sign_in_as: SignIn, factory: Factory
+) -> None:
+    with clock.at(moment() - timedelta(hours=1)), transaction(factory) as session:
+        outbox.post(session, "mo@example.org", "document_expires", "nl", once="document:1:2")
+    page = sign_in_as(Role.COORDINATOR).get("/messages").text
+    assert "verloopt op … <span" in page
+    assert "{expires_on}" not in page
+
+
 def test_nobody_reads_of_mail_that_stands_still_when_none_does(sign_in_as: SignIn) -> None:
     for role, path in ((Role.ADMINISTRATOR, "/admin/accounts"), (Role.COORDINATOR, "/messages")):
         assert "geen mail uit" not in sign_in_as(role).get(path).text

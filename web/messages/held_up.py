@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from flask import current_app
@@ -32,8 +33,13 @@ def held_up() -> Shown | None:
         return None
     language = "en" if str(get_locale()) == "en" else "nl"
     kinds = [
-        (TEXTS[template][language].subject if template in TEXTS else template, number)
+        (_subject(template, language) if template in TEXTS else template, number)
         for template, number in found.kinds
     ]
     has_server = bool(current_app.extensions["settings"].smtp_host)
     return Shown(found, kinds, has_server)
+
+
+def _subject(template: str, language: str) -> str:
+    """Return the subject for many mails at once: what differs between them is left open."""
+    return re.sub(r"\{\w+\}", "…", TEXTS[template][language].subject)
