@@ -296,9 +296,13 @@ def test_the_household_sees_who_comes_and_never_the_notes(people: People, app: F
 
         host = add_account(session, Role.HOST)
         session.get_one(Household, people.household_id).account_id = host.id
-    visit = people.planned(at=NOW + timedelta(days=2))
     client = people.client(host)
-    assert "Anna Eerste and Bram Tweede will come" in client.get("/host").text
+    assert "The coordinator makes an appointment to visit you." in client.get("/host").text
+    visit = people.planned(at=NOW + timedelta(days=2))
+    page = client.get("/host").text
+    assert "Anna Eerste and Bram Tweede will come" in page
+    assert "Two people visit you. Below you see who they are, and when." in page
+    assert "makes an appointment" not in page
     assert client.get(f"/visits/{visit}").status_code == 403
 
 

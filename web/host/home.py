@@ -22,6 +22,8 @@ from matcher.inforce import policy_in_force, today_in_the_netherlands
 from matcher.rooms.listing import Listed, listed
 from matcher.rooms.terms import Terms, terms_of
 from matcher.rounds.around import youths_around_each
+from matcher.visits.listing import next_of_household
+from matcher.visits.rules import PLANNED
 from matcher.words import HouseholdStatus, ProposalStatus, Role
 from web.access import allow, principal
 from web.formatting import long_date
@@ -52,7 +54,9 @@ def home() -> str:
         "host/home.html",
         household=household,
         handling=handling,
-        next_step=next_step(household, handling, today),
+        next_step=next_step(
+            household, handling, today, is_visit_planned=_is_visit_planned(household)
+        ),
         actions=LIFE.actions(household.status, Role.HOST),
         circumstances=circumstances_of(database, household.id),
         rules=rules_of(database, household.id),
@@ -74,12 +78,25 @@ def own_household() -> Household | None:
     ).first()
 
 
-def next_step(household: Household, handling: HouseholdHandling | None, today: date) -> NextStep:
+def _is_visit_planned(household: Household) -> bool:
+    visit = next_of_household(database, household.id)
+    return visit is not None and visit.status == PLANNED
+
+
+def next_step(
+    household: Household,
+    handling: HouseholdHandling | None,
+    today: date,
+    *,
+    is_visit_planned: bool = False,
+) -> NextStep:
     """Return what comes next for this host; a day that has passed is not promised again."""
     planned = handling.next_step_on if handling else None
     by_on = planned if planned is not None and planned >= today else None
     again_on = handling.host_again_on if handling else None
     match household.status:
+        case HouseholdStatus.SIGNED_UP if is_visit_planned:
+            return NextStep(_("Two people visit you. Below you see who they are, and when."))
         case HouseholdStatus.SIGNED_UP:
             return NextStep(_("The coordinator makes an appointment to visit you."), by_on)
         case HouseholdStatus.VISITED:
