@@ -218,6 +218,23 @@ def test_moments_are_offered_and_chosen_and_put_in_a_calendar(at: Any, client: F
     assert b"DTSTART:20260305T130000Z" in file.data
 
 
+def test_who_gives_the_last_answer_hears_that_the_date_is_fixed(
+    at: Any, client: FlaskClient
+) -> None:
+    world = at(S.DATE)
+    data = {
+        "when-day_1": "05-03-2026", "when-at_1": "14:00", "when-minutes": "60",
+        "when-place": "home",
+    }  # fmt: skip
+    world.client(Side.COUNSELLOR).post(f"/introductions/{world.id}/moments", data=data)
+    moment = {"moment": _moments(world)[0]}
+    client.post(f"/answer/moments/{world.key(Side.YOUTH)}", data=moment)
+    own = f"/my/introduction/{world.id}/which"
+    told = world.client(Side.HOST).post(own, data=moment, follow_redirects=True).text
+    assert "De datum staat vast: je vindt die hieronder." in told
+    assert "zodra er een datum is" not in told
+
+
 def test_a_moment_that_was_not_on_the_page_stays_unanswered(at: Any) -> None:
     world = at(S.DATE)
     with transaction(world.factory) as session:

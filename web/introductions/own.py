@@ -11,7 +11,7 @@ from matcher.access import Action
 from matcher.database.introductions import Introduction, Question
 from matcher.errors import MatcherError, NotFound
 from matcher.introductions import service
-from matcher.words import Answer, AnswerWay, DeclineReason, Role, Side
+from matcher.words import Answer, AnswerWay, DeclineReason, IntroductionStage, Role, Side
 from web.access import allow
 from web.introductions.blueprint import actor, blueprint, own_side, reached, told
 from web.introductions.forms import MomentsForm, NoForm, StopForm, ticked
@@ -50,7 +50,10 @@ def which_own(introduction_id: int) -> Any:
         service.say_which(database, actor(), introduction_id, side, answers)
     except MatcherError as error:
         return refused(error, introduction_id)
-    flash(_("Thank you. We tell you as soon as there is a date."), "ok")
+    if introduction.stage == IntroductionStage.MEETING:  # this was the answer that all waited for
+        flash(_("Thank you. The date is fixed: you find it below."), "ok")
+    else:
+        flash(_("Thank you. We tell you as soon as there is a date."), "ok")
     return back(introduction_id, side)
 
 
