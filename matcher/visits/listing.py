@@ -99,6 +99,12 @@ def next_of_household(session: Session, household_id: int) -> HomeVisit | None:
     return session.scalars(_with_people(query)).unique().first()
 
 
+def needs_another_visit(session: Session, household: Household) -> bool:
+    """Return whether a second visit was asked for that nobody has planned yet."""
+    is_visited = household.status == HouseholdStatus.VISITED
+    return is_visited and next_of_household(session, household.id) is None
+
+
 def to_plan(session: Session, condition: ColumnElement[bool]) -> Sequence[Household]:
     """Return households within reach that wait for a visit, who waits longest first.
 

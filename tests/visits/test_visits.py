@@ -166,6 +166,21 @@ def test_a_third_person_approves_and_the_host_is_told(session: Session) -> None:
     assert "host_approved" in session.scalars(select(OutboxMessage.template)).all()
 
 
+def test_a_second_visit_that_was_asked_for_is_what_comes_next_until_it_is_planned(
+    session: Session,
+) -> None:
+    team = Team(session)
+    visit = team.reported(advice=VisitAdvice.SECOND_VISIT)
+    household = visit.household
+    assert not listing.needs_another_visit(session, household)
+    again = Decision(outcome=VisitAdvice.SECOND_VISIT)
+    decide(session, acts(team.third), visit.id, visit.version, again, AFTER)
+    assert listing.needs_another_visit(session, household)
+    fresh = [add_visitor(session, code=code, name=code) for code in ("ZORG-B", "ZORG-C")]
+    team.planned(at=VISIT_AT, visitors=(fresh[0].id, fresh[1].id))
+    assert not listing.needs_another_visit(session, household)
+
+
 def test_a_visitor_approves_nothing_not_even_a_visitor_of_the_visit_before(
     session: Session,
 ) -> None:

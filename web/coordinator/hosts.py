@@ -27,6 +27,7 @@ from matcher.hosts.rules import (
 from matcher.inforce import policy_in_force, today_in_the_netherlands
 from matcher.rooms.listing import listed
 from matcher.visits.impressions import is_blind_to
+from matcher.visits.listing import needs_another_visit
 from matcher.words import HostStepReason, HouseholdStatus, Role
 from web.access import allow, principal
 from web.coordinator import records
@@ -136,6 +137,7 @@ def _page(found: Household, form: Any = None, opened: str = "") -> str:
         # Whoever visits this home goes without knowing what was found before.
         history=[] if is_blind else _history(found, rooms),
         is_blind=is_blind,
+        needs_another_visit=needs_another_visit(database, found),
         today=today,
         year=year,
         exemption_cents=exemption,
