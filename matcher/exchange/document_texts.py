@@ -44,8 +44,9 @@ kamermatch export youths all-youths.csv
 - The same person or home under **another reference** is a problem that names the known one.
 - **Status**: a new household is 'signed up' and a new youth 'registered' unless the file says
   otherwise; only approved households and youths who are ready enter a matching round. 'Placed'
-  follows from a placement and cannot come from a file. A household that is known already takes
-  only a step that a coordinator can take by hand: a home visit approves, and no file does.
+  follows from a placement and cannot come from a file. Who is known already takes only a
+  step that a coordinator can take by hand, and with the same conditions: a home visit approves a
+  household, and a youth whose dossier lacks something does not become ready by a file.
 - **No BSN.** A nine-digit number that passes the elfproef is refused in every text.
 - **Positions**: latitude and longitude if given, else that of the postcode, else that of the town.
 - A place outside the Netherlands cannot be given; leave the cell empty.

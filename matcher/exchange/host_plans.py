@@ -22,6 +22,7 @@ from matcher.exchange.host_records import StoredHosts
 from matcher.exchange.rules import home_faults, household_faults, period_faults, room_faults
 from matcher.exchange.settle import attributes, changes, settle
 from matcher.exchange.sheet import BROKEN
+from matcher.exchange.status_steps import StatusPlan
 from matcher.rooms.rules import TakenOut
 from matcher.rounds.rules import Window
 
@@ -58,7 +59,7 @@ class HomePlan:
 
 
 @dataclass
-class HouseholdPlan:
+class HouseholdPlan(StatusPlan):
     draft: HouseholdDraft
     stored: Household | None
     settled: Mapping[str, Any]
@@ -68,18 +69,6 @@ class HouseholdPlan:
     @property
     def reference(self) -> str:
         return str(self.settled["household_reference"])
-
-    @property
-    def new_status(self) -> Any:
-        """Return the status that the file gives a stored household; None when it stays."""
-        return self.changed.get("status") if self.stored is not None else None
-
-    @property
-    def written(self) -> dict[str, Any]:
-        """Return what is written as it stands; a stored household takes a step to its status."""
-        if self.stored is None:
-            return self.changed
-        return {name: value for name, value in self.changed.items() if name != "status"}
 
 
 def plan_hosts(

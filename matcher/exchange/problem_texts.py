@@ -395,6 +395,28 @@ _TEXTS: dict[str, tuple[str, str, str, str]] = {
         "Laat de cel leeg, of vul de status in die de jongere nu heeft.",
         "Leave the cell empty, or fill in the present status of the youth.",
     ),
+    "youth_is_placed": (
+        "De jongere is geplaatst. Daarom kan een bestand de status niet veranderen.",
+        "The youth is placed, so a file cannot change the status.",
+        "Leg eerst in Kamermatch vast dat de kennismaking of de plaatsing eindigt, of laat de cel "
+        "leeg.",
+        "First write down in Kamermatch that the introduction or the placement ends, or leave the "
+        "cell empty.",
+    ),
+    "no_step_of_youth": (
+        "Een bestand kan een jongere met de status van nu deze status niet geven.",
+        "A file cannot give this status to a youth with the present one.",
+        "Laat de cel leeg, of vul de status in die de jongere nu heeft. Wie gestopt is, meld je "
+        "eerst weer aan.",
+        "Leave the cell empty, or fill in the present status of the youth. Who has withdrawn is "
+        "registered again first.",
+    ),
+    "not_ready_yet": (
+        "De jongere kan nog niet klaar zijn voor een match. In het dossier ontbreekt: {missing}.",
+        "The youth cannot be ready to be matched yet. The dossier lacks: {missing}.",
+        "Vul het dossier eerst aan in Kamermatch, of laat de cel leeg.",
+        "Complete the dossier in Kamermatch first, or leave the cell empty.",
+    ),
     "no_step_to_status": (
         "Een bestand kan een gastgezin met de status van nu deze status niet geven.",
         "A file cannot give this status to a host with the present one.",

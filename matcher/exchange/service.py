@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from matcher.audit import Actor, record
 from matcher.errors import AlreadyTaken, ImportRejected
-from matcher.exchange import host_steps, stepping_back, taken_out
+from matcher.exchange import host_steps, stepping_back, taken_out, youth_steps
 from matcher.exchange.cells import as_text
 from matcher.exchange.columns import COLUMNS, FileKind
 from matcher.exchange.context import Context, Ends, RowState
@@ -142,7 +142,7 @@ def save(
         host_steps.take(session, actor, plans)  # type: ignore[arg-type]
         taken_out.tell(session, actor, plans)
     else:
-        stepping_back.tell_of_youths(session, actor, plans)
+        youth_steps.take(session, actor, plans, today)  # type: ignore[arg-type]
     return saved
 
 
@@ -268,6 +268,7 @@ def _plan(context: Context) -> tuple[Plans, tuple[Ends, ...], tuple[Ends, ...]]:
         return hosts, lapsing, stepping_back.foreseen_of_hosts(context, hosts)
     youths = plan_youths(context)
     report_double_youths(context, youths)
+    youth_steps.judge(context, youths)
     return youths, (), stepping_back.foreseen_of_youths(context, youths)
 
 

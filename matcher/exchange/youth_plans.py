@@ -18,6 +18,7 @@ from matcher.exchange.place_lists import DEFAULT_RADIUS_KM, PlaceThatMatters
 from matcher.exchange.rules import youth_faults
 from matcher.exchange.settle import attributes, changes, settle
 from matcher.exchange.sheet import BROKEN, Row
+from matcher.exchange.status_steps import StatusPlan
 from matcher.exchange.youth_columns import NEEDS, YOUTH, YOUTH_COLUMNS
 from matcher.words import PlaceKind, PlaceTime, YouthStatus
 
@@ -32,7 +33,7 @@ SLOTS: dict[str, tuple[str, str]] = {
 
 
 @dataclass
-class YouthPlan:
+class YouthPlan(StatusPlan):
     """``changed`` and ``changed_needs`` hold attributes to write; ``places`` the whole list."""
 
     row: Row
@@ -125,9 +126,7 @@ def _check(context: Context, plan: YouthPlan) -> None:
     lowest, highest = context.ages
     faults = youth_faults(plan.settled, context.today, lowest_age=lowest, highest_age=highest)
     context.report_faults(row, faults)
-    was_placed = stored is not None and stored.status is YouthStatus.PLACED
-    becomes_placed = plan.settled["status"] == YouthStatus.PLACED
-    if was_placed != becomes_placed:
+    if stored is None and plan.settled["status"] == YouthStatus.PLACED:
         context.report(row, "status", "placed_by_file")
     place_cells = {*SLOTS, "other_places"}
     has_broken_place = any(row.values.get(name) is BROKEN for name in place_cells)

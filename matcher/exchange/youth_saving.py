@@ -36,8 +36,8 @@ def write_youths(session: Session, plans: Sequence[YouthPlan]) -> Counter[str]:
 
 def _attributes(plan: YouthPlan) -> dict[str, Any]:
     if plan.stored is not None:
-        return plan.changed
-    return {**plan.changed, "lottery": lottery_number(plan.reference)}
+        return plan.written
+    return {**plan.written, "lottery": lottery_number(plan.reference)}
 
 
 def _write_places(session: Session, plans: Sequence[tuple[int, YouthPlan]]) -> None:

@@ -8,6 +8,7 @@ from matcher.steps import Step, Steps
 from matcher.words import Condition, Role, YouthStatus
 
 MAKE_READY, HOLD, WITHDRAW, REOPEN = "make_ready", "hold", "withdraw", "reopen"
+STEPS_BACK = (HOLD, WITHDRAW)  # off the list of who can be matched
 BOOK, UNBOOK = "book", "unbook"
 LEAVE, REMATCH, SETTLE = "leave", "rematch", "settle"
 COORDINATOR = frozenset({Role.COORDINATOR})

@@ -18,7 +18,7 @@ from matcher.placements.occupation import lives_at
 from matcher.text_rules import require_no_bsn
 from matcher.transition import load, take_step
 from matcher.words import Word, YouthStatus, YouthStepReason
-from matcher.youths.rules import HOLD, MAKE_READY, STEPS, WITHDRAW
+from matcher.youths.rules import MAKE_READY, STEPS, STEPS_BACK, WITHDRAW
 
 
 def change_status(
@@ -44,7 +44,7 @@ def change_status(
     youth = load(session, Youth, STEPS.subject, youth_id)
     today = today or today_in_the_netherlands()
     STEPS.after(youth.status, action)  # an impossible step is told before what is missing
-    if action in (HOLD, WITHDRAW) and youth.version == version:
+    if action in STEPS_BACK and youth.version == version:
         events.tell(session, actor, "youth.stepped_back", youth)
     if action == MAKE_READY:
         missing = gaps_of(session, youth, today, policy_in_force())
@@ -53,7 +53,7 @@ def change_status(
     take_step(
         session, actor, youth, STEPS, action, version, has_reason=bool(reason or why), reason=why
     )
-    if action in (HOLD, WITHDRAW):
+    if action in STEPS_BACK:
         events.tell(session, actor, "youth.left", youth)
     touch(session, youth_id, today)
     return youth

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
+from matcher import clock
 from matcher.database.session import engine_for, make_session_factory
 from matcher.exchange import service
 from matcher.exchange.columns import FileKind
@@ -51,3 +53,10 @@ def loaded(session: Session) -> Session:
     """A session on SQLite and on PostgreSQL, with reference data."""
     add_reference(session)
     return session
+
+
+@pytest.fixture
+def day_of_the_files() -> Iterator[None]:
+    """It is the day of the files: a step of a known record looks at the clock."""
+    with clock.at(datetime(TODAY.year, TODAY.month, TODAY.day, 9, tzinfo=UTC)):
+        yield

@@ -9,10 +9,15 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from matcher.audit import COMMAND_LINE
 from matcher.database.accounts import CareOrganisation
+from matcher.database.hosts import Room
 from matcher.database.places import Municipality, Place, Postcode
+from matcher.database.youths import Youth
+from matcher.exchange import service
 from matcher.exchange.cell_texts import cell_text
 from matcher.exchange.column import Kind
 from matcher.exchange.columns import COLUMNS, FileKind
@@ -218,3 +223,19 @@ def position(kind: FileKind, name: str) -> int:
 
 def kind_of(kind: FileKind, name: str) -> Kind:
     return COLUMNS[kind][position(kind, name)].kind
+
+
+def save(session: Session, kind: FileKind, rows: list[dict[str, Any]]) -> service.Saved:
+    return service.save(session, COMMAND_LINE, kind, "file.csv", as_csv(kind, rows), TODAY)
+
+
+def preview(session: Session, kind: FileKind, rows: list[dict[str, Any]]) -> service.Preview:
+    return service.preview(session, kind, "file.csv", as_csv(kind, rows), TODAY)
+
+
+def room_and_youth(session: Session) -> tuple[dict[str, Any], Room, Youth]:
+    """Return the row of a room that is offered from April, the room, and a youth who is ready."""
+    row = host_rows(1)[0] | {"free_from": date(2026, 4, 1), "free_until": None}
+    save(session, FileKind.HOSTS, [row])
+    save(session, FileKind.YOUTHS, [youth_rows(1)[0] | {"status": YouthStatus.READY}])
+    return row, session.scalars(select(Room)).one(), session.scalars(select(Youth)).one()

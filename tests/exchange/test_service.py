@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -10,7 +9,6 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, sessionmaker
 
-from matcher import clock
 from matcher.audit import COMMAND_LINE
 from matcher.database.hosts import Home, Household, Room, RoomAvailability
 from matcher.database.records import AuditEvent
@@ -34,7 +32,10 @@ from tests.exchange.files import (
     as_texts,
     host_rows,
     position,
+    preview,
+    room_and_youth,
     rows_of,
+    save,
     texts_csv,
     youth_rows,
 )
@@ -42,12 +43,7 @@ from tests.factories import add_introduction, add_placement, add_proposal
 
 HOSTS, YOUTHS = FileKind.HOSTS, FileKind.YOUTHS
 TABLES = (Household, Home, Room, RoomAvailability, Youth, NeedProfile, YouthPlace, AuditEvent)
-
-
-@pytest.fixture(autouse=True)
-def it_is_the_day_of_the_files() -> Iterator[None]:
-    with clock.at(datetime(TODAY.year, TODAY.month, TODAY.day, 9, tzinfo=UTC)):
-        yield
+pytestmark = pytest.mark.usefixtures("day_of_the_files")
 
 
 def counts(session: Session) -> dict[str, int]:
@@ -55,14 +51,6 @@ def counts(session: Session) -> dict[str, int]:
         table.__name__: session.scalar(select(func.count()).select_from(table)) or 0
         for table in TABLES
     }
-
-
-def save(session: Session, kind: FileKind, rows: list[dict[str, Any]]) -> service.Saved:
-    return service.save(session, COMMAND_LINE, kind, "file.csv", as_csv(kind, rows), TODAY)
-
-
-def preview(session: Session, kind: FileKind, rows: list[dict[str, Any]]) -> service.Preview:
-    return service.preview(session, kind, "file.csv", as_csv(kind, rows), TODAY)
 
 
 def test_rooms_with_one_reference_of_household_share_home(loaded: Session) -> None:
@@ -298,80 +286,6 @@ def test_without_reference_data_the_remedy_is_named(session: Session) -> None:
     assert "kamermatch reference load" in found.remedy.nl
 
 
-def test_a_host_that_a_file_puts_on_a_break_lets_go_of_an_open_proposal(loaded: Session) -> None:
-    (row,) = host_rows(1)
-    save(loaded, HOSTS, [row])
-    save(loaded, YOUTHS, [youth_rows(1)[0] | {"status": YouthStatus.READY}])
-    room, youth = loaded.scalars(select(Room)).one(), loaded.scalars(select(Youth)).one()
-    proposal = add_proposal(loaded, room=room, youth=youth)
-    save(loaded, HOSTS, [row | {"household_status": HouseholdStatus.APPROVED}])
-    assert proposal.status is ProposalStatus.PROPOSED
-    household = room.home.household
-    version = household.version
-    paused = [row | {"household_status": HouseholdStatus.PAUSED}]
-    assert preview(loaded, HOSTS, paused).stopping == ((2, household.reference, proposal.id),)
-    save(loaded, HOSTS, paused)
-    assert proposal.status is ProposalStatus.LAPSED
-    assert preview(loaded, HOSTS, [row]).stopping == ()
-    step = loaded.scalars(select(AuditEvent).where(AuditEvent.action == "household.pause")).one()
-    assert (step.details["before"], step.details["after"]) == ("approved", "paused")
-    assert household.version == version + 1
-
-
-@pytest.mark.parametrize(
-    ("now", "wanted"),
-    [
-        (HouseholdStatus.SIGNED_UP, HouseholdStatus.APPROVED),
-        (HouseholdStatus.SIGNED_UP, HouseholdStatus.VISITED),
-        (HouseholdStatus.APPROVED, HouseholdStatus.REFUSED),
-        (HouseholdStatus.WITHDRAWN, HouseholdStatus.APPROVED),
-    ],
-)
-def test_a_file_moves_a_known_host_only_as_a_coordinator_can(
-    loaded: Session, now: HouseholdStatus, wanted: HouseholdStatus
-) -> None:
-    (row,) = host_rows(1)
-    save(loaded, HOSTS, [row | {"household_status": now}])
-    moved = [row | {"household_status": wanted}]
-    (problem,) = preview(loaded, HOSTS, moved).problems
-    assert (problem.name, problem.code) == ("household_status", "no_step_to_status")
-    with pytest.raises(ImportRejected):
-        save(loaded, HOSTS, moved)
-    assert loaded.scalars(select(Household.status)).one() is now
-
-
-def test_a_file_stops_no_host_with_whom_somebody_lives(loaded: Session) -> None:
-    row, room, youth = room_and_youth(loaded)
-    add_placement(loaded, room=room, youth=youth, status=PlacementStatus.ACTIVE)
-    loaded.expire_all()
-    stops = [row | {"household_status": HouseholdStatus.WITHDRAWN}]
-    (problem,) = preview(loaded, HOSTS, stops).problems
-    assert (problem.name, problem.code) == ("household_status", "somebody_lives_there")
-
-
-def test_a_file_that_takes_a_youth_off_the_list_tells_which_introduction_it_stops(
-    loaded: Session,
-) -> None:
-    _, room, youth = room_and_youth(loaded)
-    proposal = add_proposal(loaded, room=room, youth=youth, starts_on=date(2026, 4, 1))
-    add_introduction(loaded, proposal=proposal)
-    loaded.expire_all()
-    assert proposal.status is ProposalStatus.APPROVED
-    off = [youth_rows(1)[0] | {"status": YouthStatus.WITHDRAWN}]
-    found = preview(loaded, YOUTHS, off)
-    assert found.stopping == ((2, youth.reference, proposal.id),)
-    still = [youth_rows(1)[0] | {"status": YouthStatus.READY}]
-    assert preview(loaded, YOUTHS, still).stopping == ()
-
-
-def room_and_youth(session: Session) -> tuple[dict[str, Any], Room, Youth]:
-    """Return the row of a room that is offered from April, the room, and a youth who is ready."""
-    row = host_rows(1)[0] | {"free_from": date(2026, 4, 1), "free_until": None}
-    save(session, HOSTS, [row])
-    save(session, YOUTHS, [youth_rows(1)[0] | {"status": YouthStatus.READY}])
-    return row, session.scalars(select(Room)).one(), session.scalars(select(Youth)).one()
-
-
 @pytest.mark.parametrize(
     "periods", [{"free_from": date(2026, 6, 1)}, {"free_from": None, "free_until": None}]
 )
@@ -436,15 +350,3 @@ def test_what_is_expected_in_another_region_is_not_told(loaded: Session) -> None
     content = as_csv(HOSTS, [row | {"free_from": date(2026, 5, 1)}])
     found = service.preview(loaded, HOSTS, "file.csv", content, TODAY, region=frozenset({"GM9999"}))
     assert "room_awaited" not in {problem.code for problem in found.problems}
-
-
-def test_a_youth_whom_a_file_takes_off_the_list_lets_go_of_an_open_proposal(
-    loaded: Session,
-) -> None:
-    save(loaded, HOSTS, host_rows(1))
-    row = youth_rows(1)[0] | {"status": YouthStatus.READY}
-    save(loaded, YOUTHS, [row])
-    room, youth = loaded.scalars(select(Room)).one(), loaded.scalars(select(Youth)).one()
-    proposal = add_proposal(loaded, room=room, youth=youth)
-    save(loaded, YOUTHS, [row | {"status": YouthStatus.WITHDRAWN}])
-    assert proposal.status is ProposalStatus.LAPSED
