@@ -49,8 +49,8 @@ class Condition(Word):
     )
     DATE_PASSED = (
         "date_passed",
-        "dat de afgesproken dag er is",
-        "that the agreed day has come",
+        "dat het afgesproken moment voorbij is",
+        "that the agreed moment has passed",
     )
     TRIES_LEFT = (
         "tries_left",
