@@ -303,6 +303,9 @@ def test_the_household_sees_who_comes_and_never_the_notes(people: People, app: F
     assert "Anna Eerste and Bram Tweede will come" in page
     assert "Two people visit you. Below you see who they are, and when." in page
     assert "makes an appointment" not in page
+    with transaction(people.factory) as session:
+        session.get_one(HomeVisit, visit).status = "held"
+    assert "The visitors write their report." in client.get("/host").text
     assert client.get(f"/visits/{visit}").status_code == 403
 
 

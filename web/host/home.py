@@ -14,6 +14,7 @@ from matcher.database.hosting import HouseholdHandling
 from matcher.database.hosts import Home, Household, Room
 from matcher.database.rentpoints import HomeBuilding
 from matcher.database.rounds import Proposal
+from matcher.database.visits import HomeVisit
 from matcher.hosts.changes import circumstances_of, rules_of
 from matcher.hosts.handling import handling_of
 from matcher.hosts.rules import STEPS as LIFE
@@ -55,7 +56,7 @@ def home() -> str:
         household=household,
         handling=handling,
         next_step=next_step(
-            household, handling, today, is_visit_planned=_is_visit_planned(household)
+            household, handling, today, visit=next_of_household(database, household.id)
         ),
         actions=LIFE.actions(household.status, Role.HOST),
         circumstances=circumstances_of(database, household.id),
@@ -78,25 +79,22 @@ def own_household() -> Household | None:
     ).first()
 
 
-def _is_visit_planned(household: Household) -> bool:
-    visit = next_of_household(database, household.id)
-    return visit is not None and visit.status == PLANNED
-
-
 def next_step(
     household: Household,
     handling: HouseholdHandling | None,
     today: date,
     *,
-    is_visit_planned: bool = False,
+    visit: HomeVisit | None = None,
 ) -> NextStep:
     """Return what comes next for this host; a day that has passed is not promised again."""
     planned = handling.next_step_on if handling else None
     by_on = planned if planned is not None and planned >= today else None
     again_on = handling.host_again_on if handling else None
     match household.status:
-        case HouseholdStatus.SIGNED_UP if is_visit_planned:
+        case HouseholdStatus.SIGNED_UP if visit and visit.status == PLANNED:
             return NextStep(_("Two people visit you. Below you see who they are, and when."))
+        case HouseholdStatus.SIGNED_UP if visit:
+            return NextStep(_("The visitors write their report. After that a coordinator decides."))
         case HouseholdStatus.SIGNED_UP:
             return NextStep(_("The coordinator makes an appointment to visit you."), by_on)
         case HouseholdStatus.VISITED:
