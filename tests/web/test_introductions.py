@@ -271,6 +271,10 @@ def test_half_a_moment_and_one_in_the_past_are_refused_in_words(at: Any) -> None
 
 def test_staff_write_down_that_they_met_and_what_was_told(at: Any) -> None:
     world = at(S.MEETING)
+    with clock.at(MEETS_AT + timedelta(days=3)):
+        page = world.client(Side.COUNSELLOR).get(f"/introductions/{world.id}").text
+        field = page[page.index('name="held-met_on"') :]
+        assert 'value="05-03-2026"' in field[: field.index(">")]
     with clock.at(MEETS_AT + timedelta(hours=2)):
         staff = world.client(Side.COUNSELLOR)
         data = {"held-met_on": "05-03-2026", "version": world.version()}

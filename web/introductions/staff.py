@@ -99,7 +99,7 @@ def staff_page(found: Introduction, **forms: Any) -> str:
         **_stage(found),
         **_asked(found, allowed),
         **_date(found),
-        **_forms(allowed, forms),
+        **_forms(found, allowed, forms),
     )
 
 
@@ -137,10 +137,12 @@ def _date(found: Introduction) -> dict[str, Any]:
     }
 
 
-def _forms(allowed: May, sent: Mapping[str, Any]) -> dict[str, Any]:
+def _forms(found: Introduction, allowed: May, sent: Mapping[str, Any]) -> dict[str, Any]:
     stop = sent.get("stop_form") or StaffStopForm(formdata=None, prefix="stop")
     stop.side.choices = [one for one in stop.side.choices if one.value in allowed.stops_for]
-    met = {"met_on": today_in_the_netherlands()}
+    chosen, today = chosen_moment(found), today_in_the_netherlands()
+    # They meet on the day that was agreed, unless that is still to come.
+    met = {"met_on": min(clock.day_of(chosen.starts_at), today) if chosen else today}
     return {
         "told_form": sent.get("told_form") or ToldNoForm(formdata=None, prefix="told"),
         "offering": sent.get("offer_form") or _offer_form(),
