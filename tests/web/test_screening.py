@@ -379,6 +379,18 @@ def test_a_fault_names_question_field_and_answer_as_the_page_does(
     assert nowhere in admin.get("/admin/flow-chart/versions/2").text
 
 
+def test_a_mistake_in_a_question_says_which_field_and_in_the_language_of_the_page(
+    admin: FlaskClient, factory: Factory
+) -> None:
+    admin.post("/account/language", data={"language": "nl"})
+    address = f"/admin/flow-chart/versions/2/nodes/{number_of(factory, 'debts')}"
+    fields = fields_of(admin.get(address).text) | {"nl": "", "answers-0-place": "abc"}
+    told = admin.post(address, data=fields).text
+    assert "Vraag in het Nederlands: Schrijf deze tekst in beide talen." in told
+    assert "Plaats in de lijst: Schrijf een getal, zoals 15." in told
+    assert "Not a valid" not in told
+
+
 def test_a_version_in_use_has_no_pages_to_change_it(admin: FlaskClient) -> None:
     assert admin.get("/admin/flow-chart/versions/1").status_code == 200
     for path in ("nodes/1", "questions/new", "outcomes/new"):

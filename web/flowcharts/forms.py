@@ -28,11 +28,13 @@ from matcher.screening.rules.edits import code_for
 from matcher.screening.rules.facts import Fact
 from matcher.screening.rules.shape import LONGEST
 from matcher.words import ScreeningRoute
+from web.field_texts import NO_NUMBER, FitsAnyField
 from web.fields import NoBsn, WordSelect
 from web.formatting import sentence
 from web.languages import language
 
 WEIGHED_LATER = _("A source, an agreement, an experience: so that others can weigh it later.")
+IN_BOTH = FitsAnyField(_("Write this text in both languages."))
 SPARE = 2  # empty answers below the ones that are there
 Targets = Sequence[tuple[str, str]]  # code, words
 
@@ -46,13 +48,23 @@ class Checkboxes(SelectMultipleField):
         self.type = "WordCheckboxes"  # so that pages show it like one
 
 
+class WholeNumberField(IntegerField):
+    """A number that says so in the language of the page, also in a form within a form."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        try:
+            super().process_formdata(valuelist)
+        except ValueError as error:
+            raise ValueError(NO_NUMBER) from error
+
+
 def _text(label: Any, name: str, *, is_needed: bool = True) -> StringField:
-    needed = [InputRequired(_("Write this text in both languages."))] if is_needed else []
+    needed = [InputRequired(IN_BOTH)] if is_needed else []
     return StringField(label, [*needed, Length(max=LONGEST[name]), NoBsn()])
 
 
 def _long(label: Any, name: str, *, is_needed: bool = True, help: Any = "") -> TextAreaField:
-    needed = [InputRequired(_("Write this text in both languages."))] if is_needed else []
+    needed = [InputRequired(IN_BOTH)] if is_needed else []
     return TextAreaField(label, [*needed, Length(max=LONGEST[name]), NoBsn()], description=help)
 
 
@@ -105,7 +117,7 @@ def _answer_form_class(fact: Fact | None, targets: Targets) -> type[Form]:
             ],
             validate_choice=False,
         )
-        place = IntegerField(_("Place in the list"), [Optional()])
+        place = WholeNumberField(_("Place in the list"), [Optional()])
         remove = BooleanField(_("Remove this answer"))
 
         @property
@@ -140,7 +152,9 @@ def _with_number(base: Any) -> type[Form]:
             ],
             validate_choice=False,
         )
-        number = IntegerField(_("Which number"), [Optional()], render_kw={"inputmode": "numeric"})
+        number = WholeNumberField(
+            _("Which number"), [Optional()], render_kw={"inputmode": "numeric"}
+        )
 
         @property
         def test(self) -> dict[str, Any] | None:
