@@ -29,6 +29,9 @@ FINENESS = 400
 COARSER = (16, 4, 1)
 LOWERED = 2
 
+# Where places must be full, their prices come from far below 0: the first steps are large.
+COARSER_FROM_BELOW = (100, 10, 1)
+
 # A place that must be full begins this many times the range of the weights below 0: so cheap a place
 # finds somebody in the auction, and need not be filled along a chain of moves, which is far dearer.
 BELOW = 1.5
@@ -102,7 +105,7 @@ def _first_prices(network: Network, graph: Graph) -> tuple[Longs, Ints, int]:
     bed_price = opening.copy()
     most_bids = 50 * len(graph.place) + 1000
     bids = 0
-    for times in COARSER:
+    for times in COARSER_FROM_BELOW if must_be_full.any() else COARSER:
         step = times * max(1, span // FINENESS)
         has, made = auction(graph, bed_start, bed_price, step, span + 1, most_bids)
         bids += made
