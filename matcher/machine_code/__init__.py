@@ -3,7 +3,8 @@
 They are compiled when the program is installed (``python -m matcher.machine_code.build``) into one
 library beside this file; loading it takes a megabyte and no time. Where that was not possible, or a
 line has changed since, Numba compiles each function when it is first called: the same lines, the same
-answers, but a second to load and 140 MB more.
+answers, but a second to load and 140 MB more. ``KAMERMATCH_MACHINE_CODE`` in the environment asks for
+``numba``, or for ``python``: the lines as they stand, slow, for a debugger.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from functools import cached_property, update_wrapper
 from typing import Any, Final, TypeVar, cast, get_type_hints
 
 from matcher.machine_code.kinds import Kind, kind_of
-from matcher.machine_code.library import load
+from matcher.machine_code.library import asked_for, load
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -24,7 +25,7 @@ ENTRIES: dict[str, Entry] = {}
 
 def inner(function: Function) -> Function:
     """A function that only compiled functions call."""
-    return function if LIBRARY is not None else cast(Function, _by_numba(function))
+    return function if LIBRARY is not None else cast(Function, _compiled(function))
 
 
 def entry(function: Function) -> Function:
@@ -60,7 +61,7 @@ class Entry:
     def _machine(self) -> Callable[..., Any]:
         if LIBRARY is not None:
             return cast(Callable[..., Any], getattr(LIBRARY, self.name))
-        return _by_numba(self.function)
+        return _compiled(self.function)
 
     @cached_property
     def takes(self) -> tuple[Kind, ...]:
@@ -76,12 +77,14 @@ class Entry:
         return {name: kind_of(hint) for name, hint in hints.items()}
 
 
-def _by_numba(function: Callable[..., Any]) -> Callable[..., Any]:
+def _compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     """Compiled by Numba, kept beside the source or in the user's cache folder.
 
     Where neither can be written (a read-only system without a home), it is compiled anew in every
     process, which takes some seconds; ``NUMBA_CACHE_DIR`` names a folder that can be written.
     """
+    if asked_for() == "python":
+        return function
     from numba import njit
 
     try:

@@ -28,13 +28,10 @@ MODULES = (
 )
 """Modules that hold compiled functions, or numbers that such functions use."""
 
-SWITCH = "KAMERMATCH_MACHINE_CODE"
-"""Set to ``numba`` in the environment, the library is left alone."""
-
 
 def load() -> ModuleType | None:
     """The library for exactly these sources and this Python, if it was built."""
-    if os.environ.get(SWITCH) == "numba" or not file().exists():
+    if asked_for() in ("numba", "python") or not file().exists():
         return None
     spec = spec_from_file_location(name(), file(), loader=ExtensionFileLoader(name(), str(file())))
     if spec is None or spec.loader is None:
@@ -42,6 +39,11 @@ def load() -> ModuleType | None:
     found = module_from_spec(spec)
     spec.loader.exec_module(found)
     return found
+
+
+def asked_for() -> str:
+    """What the environment asks for instead of the library: ``numba``, ``python`` or nothing."""
+    return os.environ.get("KAMERMATCH_MACHINE_CODE", "")
 
 
 def file() -> Path:
