@@ -32,3 +32,11 @@ def page_of(
     number = min(max(number, 1), pages)
     rows = session.scalars(query.limit(rows_per_page).offset((number - 1) * rows_per_page))
     return Page(rows.unique().all(), number, pages, total)
+
+
+def page_of_rows(rows: Sequence[Row], number: int) -> Page[Row]:
+    """Return page ``number`` of rows in memory; a number past the end gives the last page."""
+    pages = max(1, -(-len(rows) // ROWS_PER_PAGE))
+    number = min(max(number, 1), pages)
+    first = (number - 1) * ROWS_PER_PAGE
+    return Page(rows[first : first + ROWS_PER_PAGE], number, pages, len(rows))

@@ -9,13 +9,12 @@ from matcher import __version__
 from matcher.access import Action, demand
 from matcher.database.rounds import MatchingRound
 from matcher.errors import NotFound
-from matcher.paging import ROWS_PER_PAGE, Page
+from matcher.paging import page_of_rows
 from matcher.words import Role
 from web.access import allow, principal
 from web.coordinator.blueprint import blueprint
 from web.coordinator.fairness_figures import fairness_table, groups_of, proof_of, warnings_of
 from web.coordinator.sharing import (
-    Gain,
     gains_of,
     gains_table,
     is_guaranteed,
@@ -66,7 +65,7 @@ def round_municipalities(round_id: int) -> str:
         "coordinator/sharing.html",
         round=found,
         told=found.summary,
-        page=_page(gains, request.args.get("page", 1, type=int)),
+        page=page_of_rows(gains, request.args.get("page", 1, type=int)),
         sort=sort,
         descending=descending,
         sharing=sharing_told(found.summary),
@@ -89,13 +88,6 @@ def _round(round_id: int) -> MatchingRound:
     if found is None or "guarantee" not in found.summary:
         raise NotFound("matching round", round_id)
     return found
-
-
-def _page(gains: list[Gain], wanted: int) -> Page[Gain]:
-    pages = max(1, -(-len(gains) // ROWS_PER_PAGE))
-    at = min(max(wanted, 1), pages)
-    rows = gains[(at - 1) * ROWS_PER_PAGE : at * ROWS_PER_PAGE]
-    return Page(rows, at, pages, len(gains))
 
 
 def _file(found: MatchingRound, table: FigureTable, key: str, suffix: str) -> Response:

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from matcher.paging import ROWS_PER_PAGE, Page
 from matcher.readiness.obstacles import OBSTACLES, Obstacle
 from matcher.readiness.service import Checked
 from matcher.words import Role
@@ -55,10 +54,3 @@ def obstacle_counts(checked: Sequence[Checked]) -> list[tuple[Obstacle, int]]:
     counts = Counter(one.code for each in checked for one in each.readiness.obstacles)
     found = [(OBSTACLES[code], number) for code, number in counts.items()]
     return sorted(found, key=lambda row: (not row[0].keeps_out, -row[1], row[0].order))
-
-
-def page_of_rows(rows: Sequence[Checked], number: int) -> Page[Checked]:
-    pages = max(1, -(-len(rows) // ROWS_PER_PAGE))
-    number = min(max(number, 1), pages)
-    first = (number - 1) * ROWS_PER_PAGE
-    return Page(rows[first : first + ROWS_PER_PAGE], number, pages, len(rows))

@@ -12,6 +12,7 @@ from matcher.access import Action, scope
 from matcher.database.hosts import Home
 from matcher.database.youths import Youth
 from matcher.inforce import policy_in_force, today_in_the_netherlands
+from matcher.paging import page_of_rows
 from matcher.readiness import service
 from matcher.readiness.obstacles import OBSTACLES, About, Effect
 from matcher.readiness.service import Checked
@@ -20,7 +21,7 @@ from web.access import allow, principal
 from web.coordinator import records
 from web.formatting import label
 from web.menu import MenuItem
-from web.readiness.choice import VIEWS, Choice, is_in_view, obstacle_counts, page_of_rows
+from web.readiness.choice import VIEWS, Choice, is_in_view, obstacle_counts
 from web.readiness.links import linker
 from web.session import database
 

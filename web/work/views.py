@@ -10,7 +10,7 @@ from flask_babel import lazy_gettext, ngettext
 
 from matcher.access import Action, demand
 from matcher.inforce import today_in_the_netherlands
-from matcher.paging import Page
+from matcher.paging import page_of_rows
 from matcher.people import deputies
 from matcher.words import Role
 from matcher.work import digest, service
@@ -30,7 +30,6 @@ from web.work.forms import DigestForm, PutOffForm
 __all__ = ["MENU", "blueprint", "handing_over"]
 
 MENU = (MenuItem("work.index", lazy_gettext("Work list"), 105, group="today"),)
-ROWS = 50
 
 
 @blueprint.get("")
@@ -112,7 +111,7 @@ def _page(form: PutOffForm, mail_form: DigestForm | None = None) -> str:
     rows = [one for one in found if chosen_kind is None or one.item.kind == chosen_kind]
     return render_template(
         "work/index.html",
-        page=_page_of(rows, records.page_number()),
+        page=page_of_rows(rows, records.page_number()),
         view=view,
         kind=chosen_kind,
         counts=counts(listed, away),
@@ -132,12 +131,6 @@ def _page(form: PutOffForm, mail_form: DigestForm | None = None) -> str:
 def _is_received(one: Listed) -> bool:
     handed = one.item.handed
     return handed is not None and handed.receiver_id == principal().account_id
-
-
-def _page_of(rows: list[Listed], number: int) -> Page[Listed]:
-    pages = max(1, -(-len(rows) // ROWS))
-    number = min(max(number, 1), pages)
-    return Page(rows[(number - 1) * ROWS : number * ROWS], number, pages, len(rows))
 
 
 def _mail_form() -> DigestForm:
