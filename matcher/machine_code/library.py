@@ -30,14 +30,20 @@ MODULES = (
 
 
 def load() -> ModuleType | None:
-    """The library for exactly these sources and this Python, if it was built."""
+    """The library for exactly these sources and this Python, if it was built and can be loaded.
+
+    It cannot on a system that is older than the one it was built on: then Numba does the work.
+    """
     if asked_for() in ("numba", "python") or not file().exists():
         return None
     spec = spec_from_file_location(name(), file(), loader=ExtensionFileLoader(name(), str(file())))
     if spec is None or spec.loader is None:
         return None
-    found = module_from_spec(spec)
-    spec.loader.exec_module(found)
+    try:
+        found = module_from_spec(spec)
+        spec.loader.exec_module(found)
+    except ImportError:
+        return None
     return found
 
 

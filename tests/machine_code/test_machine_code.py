@@ -114,6 +114,14 @@ def test_library_of_other_lines_is_not_loaded(
         library.name.cache_clear()
 
 
+def test_library_that_cannot_be_loaded_is_done_without(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    (tmp_path / "loops").write_bytes(b"made for another system")
+    monkeypatch.setattr(library, "file", lambda: tmp_path / "loops")
+    assert library.load() is None
+
+
 def test_without_a_compiler_the_remedy_is_told(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
