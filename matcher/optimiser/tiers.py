@@ -28,11 +28,7 @@ METHOD = "auctions and shortest chains of moves, tier by tier on tight pairs"
 
 def weights(problem: Problem, tier: str, seed: int) -> Ints:
     """What a pair counts for in a tier, per pair of the problem (int64). The lottery counts down."""
-    if tier == "priority":
-        return problem.youths["priority"].to_numpy(np.int64)[problem.pair_youth]
-    if tier == LOTTERY:
-        return -lots(problem, seed)[problem.pair_youth]
-    return problem.pairs[tier].to_numpy(np.int64)
+    return short_weights(problem, tier, seed).astype(np.int64)
 
 
 def short_weights(problem: Problem, tier: str, seed: int) -> Codes:
